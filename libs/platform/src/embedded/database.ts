@@ -1,0 +1,68 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+
+/** One row as SQLite gives it: the caller knows its columns. */
+export type SqlRow = Readonly<Record<string, unknown>>;
+
+/** A SQLite file. Every call is synchronous: a transaction never spans a turn of the event loop. */
+export interface Database {
+  /** The rows of a query; the statement is prepared once. */
+  all<R = SqlRow>(sql: string, ...values: readonly SQLInputValue[]): R[];
+  /** The first row, if any. */
+  one<R = SqlRow>(sql: string, ...values: readonly SQLInputValue[]): R | undefined;
+  /** Runs a statement; returns how many rows it changed. */
+  run(sql: string, ...values: readonly SQLInputValue[]): number;
+  /** Several statements without values: tables and indexes. */
+  script(sql: string): void;
+  /** All or nothing, durable once it returns. What the work throws is thrown again after the rollback. Not nested. */
+  write<T>(work: () => T): T;
+  /** Lets go of the file; a second call does nothing. */
+  close(): void;
+}
+
+const settings = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA foreign_keys = ON;
+  PRAGMA temp_store = MEMORY;
+  PRAGMA wal_autocheckpoint = 1000;
+`;
+
+function transaction<T>(file: DatabaseSync, work: () => T): T {
+  file.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    file.exec('COMMIT');
+    return result;
+  } catch (fault) {
+    // A full disk may have ended the transaction already.
+    if (file.isTransaction) file.exec('ROLLBACK');
+    throw fault;
+  }
+}
+
+/** Opens the file, made with its folder when absent. `synchronous=FULL`: a committed write survives a loss of power. */
+export function openDatabase(path: string): Database {
+  mkdirSync(dirname(path), { recursive: true });
+  const file = new DatabaseSync(path, { timeout: 5_000 });
+  file.exec(settings);
+  const prepared = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    const known = prepared.get(sql);
+    if (known) return known;
+    const statement = file.prepare(sql);
+    prepared.set(sql, statement);
+    return statement;
+  };
+  return {
+    all: <R>(sql: string, ...values: readonly SQLInputValue[]) => prepare(sql).all(...values) as R[],
+    one: <R>(sql: string, ...values: readonly SQLInputValue[]) => prepare(sql).get(...values) as R | undefined,
+    run: (sql, ...values) => Number(prepare(sql).run(...values).changes),
+    script: (sql) => file.exec(sql),
+    write: (work) => transaction(file, work),
+    close: () => {
+      if (file.isOpen) file.close();
+    },
+  };
+}
