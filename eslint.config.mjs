@@ -1,0 +1,3 @@
+import { config } from './eslint/config.mjs';
+
+export default config({ typed: true });
