@@ -1,1 +1,13 @@
+export * from './clock.ts';
+export * from './consume.ts';
+export * from './feed.ts';
+export * from './heads.ts';
+export type { Held } from './inbox.ts';
+export * from './loop.ts';
 export * from './ports/index.ts';
+export * from './project.ts';
+export * from './projections.ts';
+export * from './pump.ts';
+export * from './relay.ts';
+export * from './run.ts';
+export * from './schedule.ts';

@@ -1,0 +1,151 @@
+import { hash } from 'node:crypto';
+import type { Actor, DomainEvent, Fact, Instant, Tombstone } from '@cpom/kernel';
+import type { Append, Audience, Commit, Said } from './ports/index.ts';
+
+/** What a commit carries, kept beside its header so that it can be erased: `data.0`, `text.0`, `message.0`… */
+export interface Payload {
+  readonly part: string;
+  /** Random, and erased with the body: else a short text could be guessed again from its digest. Empty for `data`. */
+  readonly salt: Uint8Array;
+  /** Null once erased. */
+  readonly body: Uint8Array | null;
+  readonly erased?: Tombstone;
+}
+
+/** What the hash covers: everything about a commit but its payloads, of which it holds the digests. */
+export interface Header {
+  readonly previous: string;
+  readonly position: number;
+  readonly stream: string;
+  readonly cause: string;
+  readonly firstVersion: number;
+  readonly recordedAt: Instant;
+  readonly actor: Actor;
+  readonly traceparent?: string;
+  readonly events: readonly { readonly data: string; readonly text?: string }[];
+  readonly messages: readonly { readonly topic: string; readonly type: string; readonly audience: Audience; readonly payload: string }[];
+}
+
+/** A commit as an adapter stores it: the header's exact text, its hash, the payloads. */
+export interface Sealed {
+  readonly header: string;
+  readonly hash: string;
+  readonly payloads: readonly Payload[];
+}
+
+const none = new Uint8Array(0);
+
+function ordered(_key: string, value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** JSON with sorted keys: the same value always gives the same text. */
+export const canonicalJson = (value: unknown): string => JSON.stringify(value, ordered);
+
+/** SHA-256, hexadecimal, of a payload with its salt. */
+export const digest = (payload: Pick<Payload, 'salt' | 'body'>): string =>
+  hash('sha256', Buffer.concat([payload.salt, payload.body ?? none]));
+
+/** The hash of a commit. The header holds the hash before it and the digests: that is the chain. */
+export const chainHash = (header: string): string => hash('sha256', header);
+
+/** The digests that a header promises, by part. */
+export const promised = (header: Header): ReadonlyMap<string, string> =>
+  new Map([
+    ...header.events.flatMap((event, index): [string, string][] => [
+      [`data.${index}`, event.data],
+      ...(event.text === undefined ? [] : [[`text.${index}`, event.text] as [string, string]]),
+    ]),
+    ...header.messages.map((message, index): [string, string] => [`message.${index}`, message.payload]),
+  ]);
+
+/** What people wrote freely goes apart from the rest of the event. */
+function split(event: DomainEvent, index: number, newSalt: () => Uint8Array): Payload[] {
+  const { text, ...data } = event;
+  const body = Buffer.from(canonicalJson(data));
+  const payload: Payload = { part: `data.${index}`, salt: none, body };
+  return text === undefined ? [payload] : [payload, { part: `text.${index}`, salt: newSalt(), body: Buffer.from(canonicalJson(text)) }];
+}
+
+/** Makes the commit that follows the `previous` hash, ready to store. Pure but for the salts it is given. */
+export function seal(item: Append, previous: string, position: number, newSalt: () => Uint8Array): Sealed {
+  const events = item.events.map((event, index) => split(event, index, newSalt));
+  const messages = item.messages.map((message, index): Payload => ({ part: `message.${index}`, salt: newSalt(), body: message.payload }));
+  const header: Header = {
+    previous,
+    position,
+    stream: item.stream,
+    cause: item.cause,
+    firstVersion: item.expectedVersion + 1,
+    recordedAt: item.recordedAt,
+    actor: item.actor,
+    ...(item.traceparent === undefined ? {} : { traceparent: item.traceparent }),
+    events: events.map(([data, text]) => ({ data: data ? digest(data) : '', ...(text ? { text: digest(text) } : {}) })),
+    messages: item.messages.map(({ topic, type, audience }, index) => ({ topic, type, audience, payload: digest(messages[index] ?? { salt: none, body: null }) })),
+  };
+  const text = canonicalJson(header);
+  return { header: text, hash: chainHash(text), payloads: [...events.flat(), ...messages] };
+}
+
+export const headerOf = (sealed: Pick<Sealed, 'header'>): Header => JSON.parse(sealed.header) as Header;
+
+/** The version of the stream after this commit. */
+export const lastVersion = (header: Header): number => header.firstVersion + header.events.length - 1;
+
+type Parts = ReadonlyMap<string, Payload>;
+const byPart = (payloads: readonly Payload[]): Parts => new Map(payloads.map((payload) => [payload.part, payload]));
+
+function take(parts: Parts, header: Header, part: string): Payload {
+  const payload = parts.get(part);
+  if (!payload || (payload.body === null && !payload.erased)) throw new Error(`journal damaged: commit ${header.position} has lost ${part}`);
+  return payload;
+}
+
+const json = (payload: Payload): object => JSON.parse(Buffer.from(payload.body ?? none).toString()) as object;
+
+/** The facts of a stored commit; its text is absent, and `erased` says why, once erased. Throws when a payload is lost. */
+export function factsOf(header: Header, payloads: readonly Payload[]): readonly Fact[] {
+  const parts = byPart(payloads);
+  return header.events.map(({ text }, index): Fact => {
+    const { stream, recordedAt, actor } = header;
+    const free = text === undefined ? undefined : take(parts, header, `text.${index}`);
+    const event = { ...json(take(parts, header, `data.${index}`)), ...(free && !free.erased ? { text: json(free) } : {}) } as DomainEvent;
+    return { stream, version: header.firstVersion + index, recordedAt, actor, event, ...(free?.erased ? { erased: free.erased } : {}) };
+  });
+}
+
+function saidOf(header: Header, payloads: readonly Payload[]): readonly Said[] {
+  const parts = byPart(payloads);
+  return header.messages.map(({ topic, type, audience }, index): Said => {
+    const { body, erased } = take(parts, header, `message.${index}`);
+    const place = { stream: header.stream, sequence: lastVersion(header) };
+    return { topic, type, audience, payload: new Uint8Array(body ?? none), ...place, ...(erased ? { erased } : {}) };
+  });
+}
+
+/** A stored commit as the port gives it. Throws when a payload is lost. */
+export function commitOf(sealed: Sealed): Commit {
+  const header = headerOf(sealed);
+  const { position, stream, cause, recordedAt, actor, traceparent } = header;
+  const given = { position, stream, cause, recordedAt, actor, ...(traceparent === undefined ? {} : { traceparent }) };
+  return { ...given, facts: factsOf(header, sealed.payloads), messages: saidOf(header, sealed.payloads), hash: sealed.hash };
+}
+
+function flawOf(payload: Payload, expected: string | undefined): string | undefined {
+  const { part, body, erased } = payload;
+  if (expected === undefined) return `la pièce ${part} est en trop`;
+  if (body === null && !erased) return `la pièce ${part} a perdu son contenu`;
+  if (erased && (body !== null || part.startsWith('data.'))) return `l'effacement de la pièce ${part} est irrégulier`;
+  return erased || digest(payload) === expected ? undefined : `le contenu de la pièce ${part} a été modifié`;
+}
+
+/** What is wrong with a stored commit taken alone (French, for whoever runs the service), or undefined. Says nothing of its place in the chain. */
+export function flawIn(sealed: Sealed): string | undefined {
+  if (chainHash(sealed.header) !== sealed.hash) return "l'en-tête ou l'empreinte a été modifié";
+  const expected = promised(headerOf(sealed));
+  const present = byPart(sealed.payloads);
+  const lost = [...expected.keys()].find((part) => !present.has(part));
+  if (lost !== undefined) return `la pièce ${lost} est absente`;
+  return sealed.payloads.map((payload) => flawOf(payload, expected.get(payload.part))).find((flaw) => flaw !== undefined);
+}

@@ -1,0 +1,11 @@
+export * from './access.ts';
+export * from './base.ts';
+export * from './clock.ts';
+export * from './config.ts';
+export * from './feed.ts';
+export * from './grpc-client.ts';
+export * from './grpc-server.ts';
+export { fromServiceError } from './grpc-status.ts';
+export * from './identity.ts';
+export * from './lifecycle.ts';
+export * from './log.ts';

@@ -1,0 +1,2 @@
+export { startDirectory } from './service.ts';
+export { directorySettings, type DirectoryConfig } from './config.ts';
