@@ -1,0 +1,48 @@
+import { setImmediate } from 'node:timers/promises';
+import { Refusal, type Fact } from '@cpom/kernel';
+import { commitOf, factsOf, headerOf } from '../hash.ts';
+import type { Commit, Cursor } from '../ports/index.ts';
+import type { Database } from './database.ts';
+import { hashAt, headOf, page, streamPage } from './journal-store.ts';
+
+/** Commits read between two turns of the event loop. */
+const step = 100;
+
+/** The facts of a stream in order. A hole is a fault: a history with one missing must not be taken for whole. */
+export async function* facts(database: Database, stream: string): AsyncGenerator<Fact> {
+  let version = 0;
+  for (;;) {
+    const some = streamPage(database, stream, version, step);
+    for (const stored of some) {
+      const header = headerOf(stored);
+      if (header.firstVersion !== version + 1) throw new Error(`journal damaged: ${stream} lacks version ${version + 1}`);
+      yield* factsOf(header, stored.payloads);
+      version = stored.version;
+    }
+    if (some.length < step) return;
+    await setImmediate();
+  }
+}
+
+function checkCursor(database: Database, cursor: Cursor): void {
+  if (cursor.epoch === headOf(database).epoch && hashAt(database, cursor.position) === cursor.hash) return;
+  throw new Refusal('diverged', `L'historique a changé : la position ${cursor.position} présentée n'y figure pas. Reprenez la lecture depuis le début.`);
+}
+
+/** Whole commits after the cursor. */
+export async function commitsAfter(database: Database, cursor: Cursor | undefined, limit: number): Promise<readonly Commit[]> {
+  if (cursor) checkCursor(database, cursor);
+  const commits: Commit[] = [];
+  let position = cursor?.position ?? 0;
+  while (commits.length < limit) {
+    const some = page(database, position, Math.min(step, limit - commits.length));
+    for (const stored of some) {
+      position += 1;
+      if (stored.position !== position) throw new Error(`journal damaged: commit ${position} is missing`);
+      commits.push(commitOf(stored));
+    }
+    if (some.length < step) break;
+    await setImmediate();
+  }
+  return commits;
+}

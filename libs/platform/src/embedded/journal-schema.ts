@@ -1,0 +1,68 @@
+import type { Tombstone } from '@cpom/kernel';
+import type { Payload, Sealed } from '../hash.ts';
+import type { Database } from './database.ts';
+
+/** A commit's row: its header as it was hashed, and what lookups need beside it. */
+export interface CommitRow {
+  readonly position: number;
+  readonly stream: string;
+  readonly cause: string;
+  /** Of the stream, after the commit. */
+  readonly version: number;
+  readonly header: string;
+  readonly hash: string;
+}
+
+export interface PayloadRow {
+  readonly position: number;
+  readonly part: string;
+  readonly salt: Uint8Array;
+  readonly body: Uint8Array | null;
+  readonly erased: string | null;
+}
+
+const tables = `
+  CREATE TABLE IF NOT EXISTS commits (
+    position INTEGER PRIMARY KEY,
+    stream TEXT NOT NULL,
+    cause TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    header TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    UNIQUE (stream, version),
+    UNIQUE (stream, cause)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS payloads (
+    position INTEGER NOT NULL,
+    part TEXT NOT NULL,
+    salt BLOB NOT NULL,
+    body BLOB,
+    erased TEXT,
+    PRIMARY KEY (position, part)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS epochs (number INTEGER PRIMARY KEY, epoch TEXT NOT NULL UNIQUE, since INTEGER NOT NULL) STRICT;
+`;
+
+/** Makes the tables and the first epoch when absent. Erased bytes are overwritten, not only unlinked. */
+export function prepareJournal(database: Database, newEpochId: () => string): void {
+  database.script('PRAGMA secure_delete = ON');
+  database.script(tables);
+  database.write(() => {
+    if (!database.one('SELECT 1 FROM epochs LIMIT 1')) database.run('INSERT INTO epochs (epoch, since) VALUES (?, 0)', newEpochId());
+  });
+}
+
+const payloadOf = ({ part, salt, body, erased }: PayloadRow): Payload => ({
+  part,
+  salt,
+  body,
+  ...(erased === null ? {} : { erased: JSON.parse(erased) as Tombstone }),
+});
+
+export type StoredCommit = Sealed & CommitRow;
+
+/** Puts the payloads of several commits each to its own. */
+export function assemble(commits: readonly CommitRow[], payloads: readonly PayloadRow[]): StoredCommit[] {
+  const of = Map.groupBy(payloads, (row) => row.position);
+  return commits.map((row) => ({ ...row, payloads: (of.get(row.position) ?? []).map(payloadOf) }));
+}

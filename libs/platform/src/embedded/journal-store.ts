@@ -1,0 +1,78 @@
+import type { Append, Commit, Conflict, Cursor } from '../ports/index.ts';
+import { commitOf, headerOf, seal, type Sealed } from '../hash.ts';
+import type { Database } from './database.ts';
+import { assemble, type CommitRow, type PayloadRow } from './journal-schema.ts';
+
+const columns = 'position, stream, cause, version, header, hash';
+
+const lastOf = (database: Database): { readonly position: number; readonly hash: string } =>
+  database.one('SELECT position, hash FROM commits ORDER BY position DESC LIMIT 1') ?? { position: 0, hash: '' };
+
+/** The cursor of the last commit. */
+export function headOf(database: Database): Cursor {
+  const life = database.one<{ epoch: string }>('SELECT epoch FROM epochs ORDER BY number DESC LIMIT 1');
+  const { position, hash } = lastOf(database);
+  return { epoch: life?.epoch ?? '', position, hash };
+}
+
+export const versionOf = (database: Database, stream: string): number =>
+  database.one<{ version: number | null }>('SELECT max(version) AS version FROM commits WHERE stream = ?', stream)?.version ?? 0;
+
+/** The hash of the commit at that position; empty at the beginning, undefined beyond the end. */
+export const hashAt = (database: Database, position: number): string | undefined =>
+  position === 0 ? '' : database.one<{ hash: string }>('SELECT hash FROM commits WHERE position = ?', position)?.hash;
+
+export function causedBy(database: Database, stream: string, cause: string): Commit | undefined {
+  const row = database.one<CommitRow>(`SELECT ${columns} FROM commits WHERE stream = ? AND cause = ?`, stream, cause);
+  if (!row) return undefined;
+  const payloads = database.all<PayloadRow>('SELECT * FROM payloads WHERE position = ?', row.position);
+  return assemble([row], payloads).map(commitOf)[0];
+}
+
+/** Whole stored commits after a position, in order. */
+export function page(database: Database, after: number, limit: number) {
+  const rows = database.all<CommitRow>(`SELECT ${columns} FROM commits WHERE position > ? ORDER BY position LIMIT ?`, after, limit);
+  const last = rows.at(-1)?.position ?? after;
+  return assemble(rows, database.all<PayloadRow>('SELECT * FROM payloads WHERE position > ? AND position <= ?', after, last));
+}
+
+/** Stored commits of a stream after a version, without their messages: what reading facts needs. */
+export function streamPage(database: Database, stream: string, after: number, limit: number) {
+  const some = `SELECT ${columns} FROM commits WHERE stream = ? AND version > ? ORDER BY version LIMIT ?`;
+  const rows = database.all<CommitRow>(some, stream, after, limit);
+  const parts = `SELECT payloads.* FROM commits JOIN payloads USING (position)
+    WHERE stream = ? AND version > ? AND version <= ? AND part NOT LIKE 'message.%'`;
+  return assemble(rows, database.all<PayloadRow>(parts, stream, after, rows.at(-1)?.version ?? after));
+}
+
+/** What became of one append. An own fault (a payload that is no JSON) leaves nothing behind and is nobody else's. */
+export type Result = { readonly outcome: Commit | Conflict; readonly added: boolean } | { readonly ownFault: unknown };
+
+function sealed(database: Database, item: Append, newSalt: () => Uint8Array): Sealed | { readonly ownFault: unknown } {
+  const { position, hash } = lastOf(database);
+  try {
+    return seal(item, hash, position + 1, newSalt);
+  } catch (ownFault) {
+    return { ownFault };
+  }
+}
+
+function insert(database: Database, item: Append, sealed: Sealed): Commit {
+  const { position } = headerOf(sealed);
+  const version = item.expectedVersion + item.events.length;
+  const commit = `INSERT INTO commits (${columns}) VALUES (?, ?, ?, ?, ?, ?)`;
+  database.run(commit, position, item.stream, item.cause, version, sealed.header, sealed.hash);
+  const payload = 'INSERT INTO payloads (position, part, salt, body) VALUES (?, ?, ?, ?)';
+  for (const { part, salt, body } of sealed.payloads) database.run(payload, position, part, salt, body);
+  return commitOf(sealed);
+}
+
+/** One append inside a transaction. The cause outranks the version: a repeat finds what it made, whatever it expected. */
+export function write(database: Database, item: Append, newSalt: () => Uint8Array): Result {
+  const known = causedBy(database, item.stream, item.cause);
+  if (known) return { outcome: known, added: false };
+  const actualVersion = versionOf(database, item.stream);
+  if (actualVersion !== item.expectedVersion) return { outcome: { conflict: true, stream: item.stream, actualVersion }, added: false };
+  const made = sealed(database, item, newSalt);
+  return 'ownFault' in made ? made : { outcome: insert(database, item, made), added: true };
+}
