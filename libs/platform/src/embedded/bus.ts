@@ -1,0 +1,70 @@
+import type { Bus, BusMessage } from '../ports/bus.ts';
+import { compactor, usualCompaction, type Compaction } from './bus-compaction.ts';
+import { busLog } from './bus-log.ts';
+import { writeQueue } from './bus-queue.ts';
+import { usualPauses, type Pauses } from './bus-rest.ts';
+import { startSubscription, type LiveSubscription } from './bus-subscription.ts';
+import { openDatabase } from './database.ts';
+
+/** One file an instance. All services of the process share one open bus: it is what wakes the groups. */
+export interface EmbeddedBusOptions {
+  readonly file: string;
+  readonly compaction?: Compaction;
+  readonly pauses?: Pauses;
+  /** Told each time a group could not handle its batch, which then comes again. */
+  readonly onFault?: (fault: unknown, group: string) => void;
+}
+
+/** The instance's bus: whoever opened it closes it. */
+export interface EmbeddedBus extends Bus {
+  /** Stops every subscription, writes what waits, lets go of the file. */
+  close(): Promise<void>;
+}
+
+const messagesPerWrite = 500;
+
+/** Opens the bus kept in a SQLite file, made when absent. */
+export function openEmbeddedBus(options: EmbeddedBusOptions): EmbeddedBus {
+  const { file, compaction = usualCompaction, pauses = usualPauses, onFault = () => undefined } = options;
+  const database = openDatabase(file);
+  const log = busLog(database);
+  const queue = writeQueue(database);
+  const compact = compactor(database, compaction);
+  const live = new Map<string, LiveSubscription>();
+  let sinceCompaction = 0;
+
+  const append = (messages: readonly BusMessage[]): void => {
+    messages.forEach(log.append);
+    sinceCompaction += messages.length;
+    if (sinceCompaction < compaction.every) return;
+    sinceCompaction = 0;
+    compact();
+  };
+  const wakeAll = (): void => live.forEach((subscription) => subscription.wake());
+
+  return {
+    publish: async (messages) => {
+      for (let at = 0; at < messages.length; at += messagesPerWrite) {
+        const some = messages.slice(at, at + messagesPerWrite);
+        await queue.run(some.length, () => append(some));
+        wakeAll();
+      }
+    },
+    subscribe: async (group, topics, handle) => {
+      if (live.has(group)) throw new Error(`the group ${group} already has a subscription in this process`);
+      const subscription = startSubscription({ log, queue, pauses, group, topics: [...new Set(topics)], handle, onFault });
+      live.set(group, subscription);
+      const stop = async (): Promise<void> => {
+        await subscription.stop();
+        if (live.get(group) === subscription) live.delete(group);
+      };
+      return { caughtUp: subscription.caughtUp, stop };
+    },
+    lags: async () => log.lags(),
+    close: async () => {
+      await Promise.all([...live.values()].map((subscription) => subscription.stop()));
+      queue.close();
+      database.close();
+    },
+  };
+}

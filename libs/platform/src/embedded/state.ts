@@ -1,0 +1,54 @@
+import type { Entry, Json, State } from '../ports/state.ts';
+import { openDatabase } from './database.ts';
+
+/** The state of one service; whoever opened it closes it. */
+export interface EmbeddedState extends State {
+  close(): void;
+}
+
+interface StoredEntry {
+  readonly key: string;
+  readonly value: string;
+  readonly revision: number;
+}
+
+const tables = 'CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value TEXT NOT NULL, revision INTEGER NOT NULL) STRICT';
+const select = 'SELECT key, value, revision FROM state';
+const statements = {
+  set: `INSERT INTO state (key, value, revision) VALUES (?, ?, 1)
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value, revision = revision + 1`,
+  add: 'INSERT INTO state (key, value, revision) VALUES (?, ?, 1) ON CONFLICT (key) DO NOTHING',
+  change: 'UPDATE state SET value = ?, revision = revision + 1 WHERE key = ? AND revision = ?',
+  remove: 'DELETE FROM state WHERE key = ?',
+};
+
+// After every text that starts with the prefix comes the prefix followed by the last code point, which is no character.
+const lastCodePoint = '\u{10FFFF}';
+
+const parsed = <T extends Json>({ key, value, revision }: StoredEntry): Entry<T> => ({ key, value: JSON.parse(value) as T, revision });
+
+/** Opens the state kept in a SQLite file, made when absent. The file may hold a service's views too. */
+export function openEmbeddedState({ file }: { readonly file: string }): EmbeddedState {
+  const database = openDatabase(file);
+  database.script(tables);
+  const change = (key: string, text: string, expectedRevision: number | undefined): number => {
+    if (expectedRevision === undefined) return database.run(statements.set, key, text);
+    if (expectedRevision === 0) return database.run(statements.add, key, text);
+    return database.run(statements.change, text, key, expectedRevision);
+  };
+  return {
+    get: async <T extends Json>(key: string) => {
+      const row = database.one<StoredEntry>(`${select} WHERE key = ?`, key);
+      return row && parsed<T>(row);
+    },
+    put: async (key, value, expectedRevision) => change(key, JSON.stringify(value), expectedRevision) > 0,
+    delete: async (key) => {
+      database.run(statements.remove, key);
+    },
+    list: async <T extends Json>(prefix: string) => {
+      const rows = database.all<StoredEntry>(`${select} WHERE key >= ? AND key < ? ORDER BY key`, prefix, prefix + lastCodePoint);
+      return rows.map((row) => parsed<T>(row));
+    },
+    close: () => database.close(),
+  };
+}
