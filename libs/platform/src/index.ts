@@ -11,3 +11,4 @@ export * from './pump.ts';
 export * from './relay.ts';
 export * from './run.ts';
 export * from './schedule.ts';
+export * from './embedded/index.ts';

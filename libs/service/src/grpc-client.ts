@@ -1,11 +1,15 @@
-import { credentials, Metadata, type ChannelCredentials, type Client, type ClientOptions } from '@grpc/grpc-js';
+import { credentials, Metadata, type ChannelCredentials, type Client, type ClientOptions, type ServiceDefinition } from '@grpc/grpc-js';
 import { fromServiceError } from './grpc-status.ts';
 import type { ReplyOf, RequestOf, UnaryNames } from './unary.ts';
 
 /** The unary RPCs of a service as functions that return promises and reject with the service's own Refusal. */
 export type Calls<S> = { readonly [K in UnaryNames<S>]: (request: RequestOf<S, K>) => Promise<ReplyOf<S, K>> };
 
-export type ClientClass<C extends Client> = new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>) => C;
+/** A generated client class. */
+export interface ClientClass<C extends Client> {
+  new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>): C;
+  readonly service: ServiceDefinition;
+}
 
 export interface Connection<S> {
   /** Calls on behalf of the bearer of this identity. */
@@ -19,10 +23,10 @@ type Invoke = (request: unknown, metadata: Metadata, options: { deadline: number
 /** Connects to a service: `S` is its generated server interface. Deadlines on every call; reconnects by itself. */
 export function connect<S, C extends Client>(ClientOf: ClientClass<C>, service: string, address: string, channel = credentials.createInsecure(), options: Partial<ClientOptions> = {}): Connection<S> {
   const client = new ClientOf(address, channel, { 'grpc.max_receive_message_length': 32 * 1024 * 1024, 'grpc.max_reconnect_backoff_ms': 2_000, ...options });
+  const rpcs = Object.keys(ClientOf.service);
   const invoke = (rpc: string, request: unknown, metadata: Metadata): Promise<unknown> => new Promise((resolve, reject) => {
     const method = (client as unknown as Record<string, Invoke>)[rpc];
-    if (!method) { reject(new Error(`${service} has no RPC ${rpc}`)); return; }
-    method.call(client, request, metadata, { deadline: Date.now() + deadlineMilliseconds }, (error, reply) => {
+    method?.call(client, request, metadata, { deadline: Date.now() + deadlineMilliseconds }, (error, reply) => {
       if (error) reject(fromServiceError(error, service) as Error);
       else resolve(reply);
     });
@@ -31,7 +35,7 @@ export function connect<S, C extends Client>(ClientOf: ClientClass<C>, service: 
     as: (token) => {
       const metadata = new Metadata();
       metadata.set('identity', token);
-      return new Proxy({}, { get: (_target, rpc) => (request: unknown) => invoke(String(rpc), request, metadata) }) as Calls<S>;
+      return Object.fromEntries(rpcs.map((rpc) => [rpc, (request: unknown) => invoke(rpc, request, metadata)])) as Calls<S>;
     },
     close: () => { client.close(); },
   };
