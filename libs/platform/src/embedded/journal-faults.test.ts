@@ -1,10 +1,12 @@
-import { readFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { event, filled, follow, item, message, tombstone } from '../suites/journal-given.ts';
+import fc from 'fast-check';
+import type { Cursor, Journal } from '../ports/index.ts';
+import { event, filled, follow, item, message, readAll, tombstone } from '../suites/journal-given.ts';
 import { openDatabase, type Database } from './database.ts';
-import { journalOn, type ClosableJournal } from './journal.ts';
+import { journalOn, openEmbeddedJournal, type ClosableJournal } from './journal.ts';
 
 let [folder, file] = ['', ''];
 let database: Database;
@@ -71,4 +73,48 @@ test('a listener that stops before its turn is not called', async () => {
   const writing = journal.append(item('contract-1', 0, 'c1')).then(stop);
   await Promise.all([writing, other.promise]);
   expect(calls).toBe(0);
+});
+
+/** All that a reader can be told, in one text; how it fails when it does. */
+async function told(journal: Journal): Promise<string> {
+  try {
+    const commits = await journal.after(undefined, 1000);
+    const again = commits.map(async ({ stream, cause }) => [await journal.caused(stream, cause), await readAll(journal, stream)]);
+    return JSON.stringify([await journal.head(), commits, await Promise.all(again)]);
+  } catch (fault) {
+    return String(fault);
+  }
+}
+
+/** Whether a file says that it is damaged: it does not open, cannot be verified, or has faults. */
+async function admits(copy: string, truth: string, witness: Cursor): Promise<'sound' | 'damaged' | 'silent'> {
+  const verified = openEmbeddedJournal({ file: copy, newEpochId: () => 'epoch-9' }).then(async (opened) => {
+    try {
+      const now = await told(opened);
+      const { faults } = await opened.verify(witness);
+      if (faults.length > 0) return 'damaged';
+      return now === truth ? 'sound' : 'silent';
+    } finally {
+      opened.close();
+    }
+  });
+  return verified.catch(() => 'damaged' as const);
+}
+
+test('one flipped bit anywhere in the file: either nothing that is read changes, or the damage is found', async () => {
+  await filled(journal, 20);
+  const [truth, witness] = [await told(journal), await journal.head()];
+  database.close();
+  const bytes = await readFile(file);
+  const bit = fc.integer({ min: 0, max: bytes.length * 8 - 1 });
+  await fc.assert(
+    fc.asyncProperty(bit, async (at) => {
+      const flipped = Buffer.from(bytes);
+      flipped[at >> 3] = (flipped[at >> 3] ?? 0) ^ (1 << (at & 7));
+      const copy = join(folder, `flipped-${at}.db`);
+      await writeFile(copy, flipped);
+      expect(await admits(copy, truth, witness)).not.toBe('silent');
+    }),
+    { numRuns: 80 },
+  );
 });

@@ -1,5 +1,5 @@
 import type { Append, Commit, Conflict, Cursor } from '../ports/index.ts';
-import { commitOf, headerOf, seal, type Sealed } from '../hash.ts';
+import { commitOf, seal, type Sealed } from '../hash.ts';
 import type { Database } from './database.ts';
 import { assemble, type CommitRow, type PayloadRow } from './journal-schema.ts';
 
@@ -48,17 +48,7 @@ export function streamPage(database: Database, stream: string, after: number, li
 /** What became of one append. An own fault (a payload that is no JSON) leaves nothing behind and is nobody else's. */
 export type Result = { readonly outcome: Commit | Conflict; readonly added: boolean } | { readonly ownFault: unknown };
 
-function sealed(database: Database, item: Append, newSalt: () => Uint8Array): Sealed | { readonly ownFault: unknown } {
-  const { position, hash } = lastOf(database);
-  try {
-    return seal(item, hash, position + 1, newSalt);
-  } catch (ownFault) {
-    return { ownFault };
-  }
-}
-
-function insert(database: Database, item: Append, sealed: Sealed): Commit {
-  const { position } = headerOf(sealed);
+function insert(database: Database, item: Append, position: number, sealed: Sealed): Commit {
   const version = item.expectedVersion + item.events.length;
   const commit = `INSERT INTO commits (${columns}) VALUES (?, ?, ?, ?, ?, ?)`;
   database.run(commit, position, item.stream, item.cause, version, sealed.header, sealed.hash);
@@ -73,6 +63,12 @@ export function write(database: Database, item: Append, newSalt: () => Uint8Arra
   if (known) return { outcome: known, added: false };
   const actualVersion = versionOf(database, item.stream);
   if (actualVersion !== item.expectedVersion) return { outcome: { conflict: true, stream: item.stream, actualVersion }, added: false };
-  const made = sealed(database, item, newSalt);
-  return 'ownFault' in made ? made : { outcome: insert(database, item, made), added: true };
+  const last = lastOf(database);
+  let sealed: Sealed;
+  try {
+    sealed = seal(item, last.hash, last.position + 1, newSalt);
+  } catch (ownFault) {
+    return { ownFault };
+  }
+  return { outcome: insert(database, item, last.position + 1, sealed), added: true };
 }

@@ -8,13 +8,21 @@ import { hashAt, headOf, page } from './journal-store.ts';
 type Fault = Verification['faults'][number];
 const step = 50;
 
+/** Says whether both indexes lead to the commit: one that does not would let a repeated cause write twice. */
+function found(database: Database, { position, stream, version, cause }: StoredCommit): boolean {
+  const byVersion = database.one<{ position: number }>('SELECT position FROM commits WHERE stream = ? AND version = ?', stream, version);
+  const byCause = database.one<{ position: number }>('SELECT position FROM commits WHERE stream = ? AND cause = ?', stream, cause);
+  return byVersion?.position === position && byCause?.position === position;
+}
+
 /** What is wrong with a commit, seen from the hash before it (undefined: that one is missing). */
-function flawAfter(stored: StoredCommit, previous: string | undefined): string | undefined {
+function flawAfter(database: Database, stored: StoredCommit, previous: string | undefined): string | undefined {
   const flaw = flawIn(stored);
   if (flaw !== undefined) return flaw;
   const header = headerOf(stored);
   const indexed = [header.position, header.stream, header.cause, lastVersion(header)];
   if (indexed.some((value, at) => value !== [stored.position, stored.stream, stored.cause, stored.version][at])) return "elle n'est pas à sa place";
+  if (!found(database, stored)) return "les index ne la retrouvent pas";
   return previous === undefined || header.previous === previous ? undefined : "elle ne suit pas l'écriture précédente";
 }
 
@@ -47,10 +55,10 @@ interface Walk {
   readonly faults: Fault[];
 }
 
-function visit(walk: Walk, stored: StoredCommit): void {
+function visit(database: Database, walk: Walk, stored: StoredCommit): void {
   const afterHole = stored.position > walk.position + 1;
   if (afterHole) walk.faults.push(hole(walk.position + 1, stored.position - 1));
-  const flaw = flawAfter(stored, afterHole ? undefined : walk.previous);
+  const flaw = flawAfter(database, stored, afterHole ? undefined : walk.previous);
   if (flaw !== undefined) walk.faults.push({ position: stored.position, message: `Écriture ${stored.position} : ${flaw}.` });
   walk.position = stored.position;
   walk.previous = stored.hash;
@@ -62,7 +70,7 @@ function visit(walk: Walk, stored: StoredCommit): void {
 function advance(database: Database, walk: Walk, end: number): boolean {
   try {
     const some = page(database, walk.position, Math.min(step, end - walk.position));
-    some.forEach((stored) => visit(walk, stored));
+    some.forEach((stored) => visit(database, walk, stored));
     return some.length > 0 && walk.position < end;
   } catch (fault) {
     const message = `À partir de l'écriture ${walk.position + 1}, le fichier ne se lit plus : ${String(fault)}`;

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { Refusal } from '@cpom/kernel';
 import type { Append, Journal } from '../ports/index.ts';
 import { openDatabase, type Database } from './database.ts';
 import { erase } from './journal-erase.ts';
 import { writingQueue } from './journal-queue.ts';
 import { commitsAfter, facts } from './journal-read.ts';
+import { salts } from './journal-salt.ts';
 import { prepareJournal } from './journal-schema.ts';
 import { causedBy, headOf, write } from './journal-store.ts';
 import { verify } from './journal-verify.ts';
@@ -20,16 +20,17 @@ export interface JournalOptions {
 }
 
 function check(item: Append): void {
-  if (item.events.length === 0) throw new Refusal('invalid', 'Il n’y a rien à enregistrer.');
+  if (item.events.length === 0) throw new Refusal('invalid', "Il n'y a rien à enregistrer.");
   const named = [item.stream, item.cause].every((name) => name !== '' && name.isWellFormed());
-  if (!named) throw new Refusal('invalid', 'La demande ne porte pas d’identifiant utilisable.');
+  if (!named) throw new Refusal('invalid', "La demande ne porte pas d'identifiant utilisable.");
 }
 
 /** The embedded journal on an open database, which stays the caller's to close. */
 export function journalOn(database: Database, newEpochId: () => string): ClosableJournal {
   prepareJournal(database, newEpochId);
   const awake = listeners();
-  const queue = writingQueue(database, (item) => write(database, item, () => randomBytes(16)), awake.wake);
+  const newSalt = salts();
+  const queue = writingQueue(database, (item) => write(database, item, newSalt), awake.wake);
   return {
     append: async (item) => {
       check(item);
