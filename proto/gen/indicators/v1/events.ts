@@ -58,7 +58,7 @@ export interface PublicValue {
   indicatorVersion: number;
   coreCode: string;
   label: string;
-  /** count, persons, establishments, percent, per-thousand, days, fte, boolean, narrative. */
+  /** count, persons, establishments, percent, per-thousand, per-million, days, fte, boolean, narrative. */
   unit: string;
   /** number, missing, not-applicable, narrative (the text stays in the region). */
   state: string;

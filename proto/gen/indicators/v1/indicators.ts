@@ -28,7 +28,7 @@ export interface Indicator {
   /** From 1, raised by each revision; 0 in a request. */
   version: number;
   label: string;
-  /** count, persons, establishments, percent, per-thousand, days, fte, boolean, narrative. */
+  /** count, persons, establishments, percent, per-thousand, per-million, days, fte, boolean, narrative. */
   unit: string;
   /** PDP, TMS, CMR, RPS, ROU, INT, AT, socle. */
   theme: string;
