@@ -15,7 +15,8 @@ interface Job {
   reject(fault: unknown): void;
 }
 
-const rowsPerTransaction = 500;
+/** What one transaction takes at most, one heavier job excepted: a few milliseconds. */
+export const rowsPerTransaction = 250;
 
 function take(waiting: Job[]): Job[] {
   let rows = 0;

@@ -1,7 +1,7 @@
 import type { Bus, BusMessage } from '../ports/bus.ts';
 import { compactor, usualCompaction, type Compaction } from './bus-compaction.ts';
 import { busLog } from './bus-log.ts';
-import { writeQueue } from './bus-queue.ts';
+import { rowsPerTransaction, writeQueue } from './bus-queue.ts';
 import { usualPauses, type Pauses } from './bus-rest.ts';
 import { startSubscription, type LiveSubscription } from './bus-subscription.ts';
 import { openDatabase } from './database.ts';
@@ -20,8 +20,6 @@ export interface EmbeddedBus extends Bus {
   /** Stops every subscription, writes what waits, lets go of the file. */
   close(): Promise<void>;
 }
-
-const messagesPerWrite = 500;
 
 /** Opens the bus kept in a SQLite file, made when absent. */
 export function openEmbeddedBus(options: EmbeddedBusOptions): EmbeddedBus {
@@ -44,8 +42,8 @@ export function openEmbeddedBus(options: EmbeddedBusOptions): EmbeddedBus {
 
   return {
     publish: async (messages) => {
-      for (let at = 0; at < messages.length; at += messagesPerWrite) {
-        const some = messages.slice(at, at + messagesPerWrite);
+      for (let at = 0; at < messages.length; at += rowsPerTransaction) {
+        const some = messages.slice(at, at + rowsPerTransaction);
         await queue.run(some.length, () => append(some));
         wakeAll();
       }
