@@ -23,5 +23,5 @@ export function publishedCatalogue(state: Catalogue, _fact: Fact<CatalogueEvent>
     version: state.version,
     indicators: [...state.indicators.values()].flat().map(said),
   }).finish();
-  return [{ topic: 'indicators', type: 'cpom.indicators.v1.IndicatorCatalogueState', audience: 'nation', payload }];
+  return [{ topic: 'indicators.nation', type: 'cpom.indicators.v1.IndicatorCatalogueState', audience: 'nation', payload }];
 }

@@ -43,12 +43,12 @@ function inclusions(look: Looked, line: Indicator): CheckMessage[] {
   return found;
 }
 
-/** The parts of a partition make the whole; a difference asks why (a part may be unknown). */
+/** The parts of a partition make the whole; a difference asks why. A part alone is no partition: the others are not asked here. */
 function partition(look: Looked, line: Indicator): CheckMessage[] {
   const parts = look.lines.filter((other) => other.parent === line.code && other.relation === 'partition');
   const numbers = parts.map((part) => numberOf(look.valueOf(part.code)));
   const whole = numberOf(look.valueOf(line.code));
-  if (parts.length === 0 || whole === undefined || numbers.includes(undefined)) return [];
+  if (parts.length < 2 || whole === undefined || numbers.includes(undefined)) return [];
   const sum = numbers.reduce<number>((total, part) => total + (part ?? 0), 0);
   if (sum === whole) return [];
   const addition = numbers.map((part) => frenchNumber(part ?? 0)).join(' + ');

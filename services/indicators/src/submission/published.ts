@@ -78,5 +78,5 @@ function messageOf(state: Submission): SubmissionState {
 export function publishedSubmission(state: Submission, { event }: Fact<SubmissionEvent>): readonly Message[] {
   if (silent.has(event.type)) return [];
   const payload = SubmissionState.encode(messageOf(state)).finish();
-  return [{ topic: 'indicators', type: 'cpom.indicators.v1.SubmissionState', audience: 'nation', payload }];
+  return [{ topic: 'indicators.nation', type: 'cpom.indicators.v1.SubmissionState', audience: 'nation', payload }];
 }
