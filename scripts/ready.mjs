@@ -1,6 +1,6 @@
 // Before `npm start` and `npm test`: installs what is missing, or names the command that does.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { browserPath } from './lib/browser.mjs';
 import { neededNode, nodePackage, nodePath, root } from './lib/paths.mjs';
@@ -23,10 +23,18 @@ function install() {
   console.log('Installing packages (npm ci), about half a minute…');
   const npm = process.env.npm_execpath;
   const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []];
-  const { status } = spawnSync(command, [...args, 'ci', '--no-audit', '--no-fund'], {
+  const { status } = spawnSync(command, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root, stdio: 'inherit', shell: npm === undefined && process.platform === 'win32',
   });
   if (status !== 0) stop('npm ci failed: see above. Nothing else was tried.');
+}
+
+/**
+ * `npm start` is `exec node …`: the shell between npm and us steps aside, so that a signal sent to npm arrives and our exit
+ * code is npm's. Windows has no `exec`; this gives it one that runs what follows.
+ */
+function giveWindowsExec() {
+  if (process.platform === 'win32') writeFileSync(join(root, 'node_modules/.bin/exec.cmd'), '@%*\r\n');
 }
 
 function stop(message) {
@@ -53,4 +61,5 @@ function requireBrowser() {
 
 if (!installed()) install();
 requireNode();
+giveWindowsExec();
 if (process.argv.includes('--test')) requireBrowser();

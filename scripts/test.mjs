@@ -21,6 +21,7 @@ function jest(args) {
     console.error(`The tests did not end within ${limitMs / 60_000} minutes: stopped.`);
     child.kill('SIGKILL');
   }, limitMs);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => child.on('close', (code) => { clearTimeout(limit); resolve(code); }));
 }
 
