@@ -8,7 +8,7 @@ export interface Compaction {
   readonly recent: number;
 }
 
-export const usualCompaction: Compaction = { every: 200, recent: 2_000 };
+export const usualCompaction: Compaction = { every: 100, recent: 2_000 };
 
 const remove = `DELETE FROM message WHERE position > ? AND position <= ? AND EXISTS (
   SELECT 1 FROM message AS later WHERE later.topic = message.topic AND later.key = message.key AND later.position > message.position)`;

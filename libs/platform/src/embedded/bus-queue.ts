@@ -16,7 +16,7 @@ interface Job {
 }
 
 /** What one transaction takes at most, one heavier job excepted: a few milliseconds. */
-export const rowsPerTransaction = 250;
+export const rowsPerTransaction = 100;
 
 function take(waiting: Job[]): Job[] {
   let rows = 0;

@@ -71,9 +71,9 @@ test('given a refusing group, each fault is told with the group before the pause
 
 test('given a long pause after a failure, a stop does not wait for it', async () => {
   await withBus({ pauses: { first: 3_600_000, longest: 3_600_000 } }, async (bus) => {
-    const refused = Promise.withResolvers<void>();
+    const refused = Promise.withResolvers<undefined>();
     const subscription = await bus.subscribe('views', ['t'], async () => {
-      refused.resolve();
+      refused.resolve(undefined);
       throw new Error('not today');
     });
     await bus.publish([message('t', 'k', 1)]);

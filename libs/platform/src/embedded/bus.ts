@@ -1,6 +1,6 @@
 import type { Bus, BusMessage } from '../ports/bus.ts';
 import { compactor, usualCompaction, type Compaction } from './bus-compaction.ts';
-import { busLog } from './bus-log.ts';
+import { busLog, type BusLog } from './bus-log.ts';
 import { rowsPerTransaction, writeQueue } from './bus-queue.ts';
 import { usualPauses, type Pauses } from './bus-rest.ts';
 import { startSubscription, type LiveSubscription } from './bus-subscription.ts';
@@ -21,23 +21,26 @@ export interface EmbeddedBus extends Bus {
   close(): Promise<void>;
 }
 
+/** What appending does, inside a transaction: the messages, then at times a step of compaction. */
+function appender(log: BusLog, compact: () => void, every: number): (messages: readonly BusMessage[]) => void {
+  let sinceCompaction = 0;
+  return (messages) => {
+    messages.forEach(log.append);
+    sinceCompaction += messages.length;
+    if (sinceCompaction < every) return;
+    sinceCompaction = 0;
+    compact();
+  };
+}
+
 /** Opens the bus kept in a SQLite file, made when absent. */
 export function openEmbeddedBus(options: EmbeddedBusOptions): EmbeddedBus {
   const { file, compaction = usualCompaction, pauses = usualPauses, onFault = () => undefined } = options;
   const database = openDatabase(file);
   const log = busLog(database);
   const queue = writeQueue(database);
-  const compact = compactor(database, compaction);
+  const append = appender(log, compactor(database, compaction), compaction.every);
   const live = new Map<string, LiveSubscription>();
-  let sinceCompaction = 0;
-
-  const append = (messages: readonly BusMessage[]): void => {
-    messages.forEach(log.append);
-    sinceCompaction += messages.length;
-    if (sinceCompaction < compaction.every) return;
-    sinceCompaction = 0;
-    compact();
-  };
   const wakeAll = (): void => live.forEach((subscription) => subscription.wake());
 
   return {

@@ -50,9 +50,9 @@ export function grouping(given: () => BusUnderTest): void {
     const { bus } = given();
     const [topic, group] = [fresh('topic'), fresh('group')];
     const got: number[] = [];
-    const [started, finish] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const [started, finish] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
     const subscription = await bus.subscribe(group, [topic], async (batch) => {
-      started.resolve();
+      started.resolve(undefined);
       await finish.promise;
       got.push(...sequences(batch));
     });
@@ -60,7 +60,7 @@ export function grouping(given: () => BusUnderTest): void {
     await started.promise;
     await bus.publish([message(topic, 'k', 2)]);
     const stopped = subscription.stop();
-    finish.resolve();
+    finish.resolve(undefined);
     await stopped;
     expect(got).toEqual([1]);
     expect(sequences(await heard(bus, [topic], group))).toEqual([2]);
@@ -69,10 +69,10 @@ export function grouping(given: () => BusUnderTest): void {
 
   test('a group that always refuses can be stopped, and is heard again from the same place', async () => {
     const { bus } = given();
-    const [topic, group, refused] = [fresh('topic'), fresh('group'), Promise.withResolvers<void>()];
+    const [topic, group, refused] = [fresh('topic'), fresh('group'), Promise.withResolvers<undefined>()];
     await bus.publish([message(topic, 'k', 1)]);
     const subscription = await bus.subscribe(group, [topic], async () => {
-      refused.resolve();
+      refused.resolve(undefined);
       throw new Error('never');
     });
     const waiting = expect(subscription.caughtUp()).rejects.toThrow();

@@ -54,7 +54,7 @@ const answers: readonly (readonly [string, Query, string])[] = [
 const wrong: readonly (readonly [string, unknown])[] = [
   ['an undeclared field', { where: { title: 'x' } }],
   ['an operator for a field', { where: { $where: '1' } }],
-  ['a prototype for a field', { where: JSON.parse('{ "__proto__": "x" }') }],
+  ['a prototype for a field', { where: JSON.parse('{ "__proto__": "x" }') as unknown }],
   ['an operator for a value', { where: { region: { $ne: null } } }],
   ['an operator in a list', { where: { region: ['24', { $gt: '' }] } }],
   ['no value', { where: { region: undefined } }],
