@@ -43,6 +43,7 @@ export function audienceOf(name: string): Audience {
 const toBatch = (source: string, page: FeedPage): FeedBatch => ({
   cursor: encodeCursor(page.cursor),
   atHead: page.atHead,
+  programVersion: '',
   messages: page.items.map(({ said, time, traceparent }) => ({
     source, type: said.type, stream: said.stream, sequence: said.sequence, time, traceparent: traceparent ?? '', topic: said.topic, payload: Buffer.from(said.payload),
   })),

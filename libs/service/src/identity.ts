@@ -29,8 +29,8 @@ type Key = Awaited<ReturnType<typeof importPKCS8>>;
 
 /** Signs and verifies the identity that travels with every call inside one instance (Ed25519, 60 s, audience = the instance). */
 export interface Identity {
-  /** `readAt`: when the memberships were read (milliseconds); the token dies 60 s after that, so a revoked role does too. */
-  sign(caller: Caller, readAt: number): Promise<string>;
+  /** `readAt`: when the memberships were read (milliseconds, now unless told); the token dies 60 s after that, so a revoked role does too. */
+  sign(caller: Caller, readAt?: number): Promise<string>;
   /** Refuses `unauthenticated` what is absent, expired, forged, or meant for another instance. */
   verify(token: string | undefined): Promise<Caller>;
 }
@@ -67,7 +67,7 @@ export async function openIdentity(keys: KeyPair, audience: string, now: () => n
   const [privateKey, publicKey] = [await importPKCS8(keys.privatePem, algorithm), await importSPKI(keys.publicPem, algorithm)];
   const verified = new Map<string, { caller: Caller; until: number }>();
   return {
-    sign: (caller, readAt) => {
+    sign: (caller, readAt = now()) => {
       const sub = caller.kind === 'person' ? caller.personId : caller.service;
       const memberships = caller.kind === 'person' ? caller.memberships : [];
       const exp = Math.floor(readAt / 1_000) + lifetimeSeconds;

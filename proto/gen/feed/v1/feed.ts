@@ -34,6 +34,8 @@ export interface FeedBatch {
   cursor: Buffer;
   /** True when nothing more was there at the moment of sending: the follower has all that was said. */
   atHead: boolean;
+  /** Version of the program that speaks; said by a gate, empty inside an instance. */
+  programVersion: string;
 }
 
 /** One message as it was said, its payload untouched. */
@@ -138,7 +140,7 @@ export const FollowRequest: MessageFns<FollowRequest> = {
 };
 
 function createBaseFeedBatch(): FeedBatch {
-  return { messages: [], cursor: Buffer.alloc(0), atHead: false };
+  return { messages: [], cursor: Buffer.alloc(0), atHead: false, programVersion: "" };
 }
 
 export const FeedBatch: MessageFns<FeedBatch> = {
@@ -151,6 +153,9 @@ export const FeedBatch: MessageFns<FeedBatch> = {
     }
     if (message.atHead !== false) {
       writer.uint32(24).bool(message.atHead);
+    }
+    if (message.programVersion !== "") {
+      writer.uint32(34).string(message.programVersion);
     }
     return writer;
   },
@@ -192,6 +197,14 @@ export const FeedBatch: MessageFns<FeedBatch> = {
             message.atHead = reader.bool();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.programVersion = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -212,6 +225,7 @@ export const FeedBatch: MessageFns<FeedBatch> = {
     message.messages = object.messages?.map((e) => FeedMessage.fromPartial(e)) || [];
     message.cursor = object.cursor ?? Buffer.alloc(0);
     message.atHead = object.atHead ?? false;
+    message.programVersion = object.programVersion ?? "";
     return message;
   },
 };

@@ -1,0 +1,2 @@
+export type { CollectorConfig, Peer } from './config.ts';
+export { startCollector } from './service.ts';

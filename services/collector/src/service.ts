@@ -1,0 +1,32 @@
+import { CollectorService } from '@cpom/proto/collector/v1/collector';
+import { connectFeed, listen, mount, mutualChannel, startBase, stopAll, type Running, type ServiceDeps } from '@cpom/service';
+import { access } from './access.ts';
+import type { CollectorConfig } from './config.ts';
+import { startLink } from './link.ts';
+import { openMemory } from './memory.ts';
+import { collectorHandlers, type Followed } from './rpc.ts';
+import { divergences, known } from './views.ts';
+
+/** Follows the peers' gates: what they say is kept in this journal, then said again, untouched, on this instance's bus. */
+export async function startCollector(deps: ServiceDeps, config: CollectorConfig): Promise<Running> {
+  const { journal, views, state } = deps.ports;
+  const { clock, log } = deps;
+  const base = await startBase(deps, 'collector', [known, divergences]);
+  const memory = await openMemory(journal, views);
+  const followed: Followed[] = [];
+  for (const peer of config.peers) {
+    const feed = connectFeed(peer.name, peer.address, mutualChannel(config.trust, peer.code), () => Promise.resolve(''));
+    const link = await startLink({ peer, audience: config.audience, feed, memory, journal, state, clock, log });
+    followed.push({ peer, feed, link });
+  }
+  const handlers = collectorHandlers({ followed, memory, views, audience: config.audience });
+  const server = await listen([mount(CollectorService, handlers, access, deps), base.feed], deps.listen);
+  return {
+    address: server.address,
+    caughtUp: base.caughtUp,
+    stop: async () => {
+      await stopAll([...followed.map(({ link }) => link), server, base]);
+      for (const { feed } of followed) feed.close();
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export type { GateConfig } from './config.ts';
+export { startGate } from './service.ts';
