@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { root } from './paths.mjs';
+import { quote } from './quotes.mjs';
 import { git } from './run.mjs';
 
 const ours = /^(?:services|libs|proto|infra|deploy|tests|scripts|docs|eslint)\/[\w./@-]*\w$/;
@@ -39,14 +40,13 @@ function deadTarget(file, text, target) {
   return known ? undefined : `${file}: no heading for ${target}`;
 }
 
-/** A block marked ```ts path/to/file.ts quotes that file; lines holding only `// …` stand for what was left out. */
+/** A block marked ```ts path/to/file.ts quotes that file; see quotes.mjs. */
 function deadQuote(file, { info, code }) {
-  const path = info.split(/\s+/)[1];
-  if (path === undefined || !ours.test(path)) return undefined;
-  if (!existsSync(join(root, path))) return `${file}: quotes ${path}, which is not there`;
-  const source = readFileSync(join(root, path), 'utf8');
-  const missing = code.split(/^\s*(?:\/\/|#) …\n/m).find((excerpt) => !source.includes(excerpt.trim()));
-  return missing === undefined ? undefined : `${file}: ${path} no longer holds what is quoted:\n${missing}`;
+  const [, reference] = info.split(/\s+/);
+  if (reference === undefined || !ours.test(reference.split('#')[0])) return undefined;
+  const quoted = quote(reference);
+  if (quoted === undefined) return `${file}: quotes ${reference}, which is not there`;
+  return quoted === code ? undefined : `${file}: ${reference} has changed since it was quoted; run \`npm run quotes\``;
 }
 
 function deadIn(file) {
