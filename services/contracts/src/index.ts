@@ -1,0 +1,2 @@
+export { startContracts } from './service.ts';
+export { contractsSettings, type ContractsConfig } from './config.ts';

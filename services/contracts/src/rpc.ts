@@ -1,0 +1,13 @@
+import type { Handlers } from '@cpom/service';
+import type { ContractsServer } from '@cpom/proto/contracts/v1/contracts';
+import type { RpcDeps } from './rpc/deps.ts';
+import { importHandler } from './rpc/import.ts';
+import { listHandler } from './rpc/list.ts';
+import { orderHandlers } from './rpc/orders.ts';
+import { readHandlers } from './rpc/read.ts';
+
+export type { RpcDeps } from './rpc/deps.ts';
+
+/** Every RPC of the service. */
+export const handlers = (deps: RpcDeps): Handlers<ContractsServer> =>
+  ({ ...orderHandlers(deps), ...readHandlers(deps), importContract: importHandler(deps), listContracts: listHandler(deps) });
