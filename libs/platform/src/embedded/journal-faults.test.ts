@@ -68,8 +68,8 @@ test('a large group leaves turns to others, and is written in order', async () =
 test('a listener that stops before its turn is not called', async () => {
   let calls = 0;
   const stop = journal.wake(() => (calls += 1));
-  const other = Promise.withResolvers<void>();
-  journal.wake(() => other.resolve());
+  const other = Promise.withResolvers<undefined>();
+  journal.wake(() => other.resolve(undefined));
   const writing = journal.append(item('contract-1', 0, 'c1')).then(stop);
   await Promise.all([writing, other.promise]);
   expect(calls).toBe(0);

@@ -8,11 +8,15 @@ import { hashAt, headOf, page } from './journal-store.ts';
 type Fault = Verification['faults'][number];
 const step = 50;
 
-/** Says whether both indexes lead to the commit: one that does not would let a repeated cause write twice. */
-function found(database: Database, { position, stream, version, cause }: StoredCommit): boolean {
-  const byVersion = database.one<{ position: number }>('SELECT position FROM commits WHERE stream = ? AND version = ?', stream, version);
-  const byCause = database.one<{ position: number }>('SELECT position FROM commits WHERE stream = ? AND cause = ?', stream, cause);
-  return byVersion?.position === position && byCause?.position === position;
+/**
+ * Says whether the commit and its payloads are found by position and by both indexes, not only when all is read in order:
+ * one that fails would let a repeated cause write twice. The hash is read, for it is in no index.
+ */
+function found(database: Database, { position, hash, stream, version, cause, payloads }: StoredCommit): boolean {
+  const byVersion = database.one<{ hash: string }>('SELECT hash FROM commits WHERE stream = ? AND version = ?', stream, version);
+  const byCause = database.one<{ hash: string }>('SELECT hash FROM commits WHERE stream = ? AND cause = ?', stream, cause);
+  const parts = database.one<{ count: number }>('SELECT count(*) AS count FROM payloads WHERE position = ?', position);
+  return parts?.count === payloads.length && [byVersion?.hash, byCause?.hash, hashAt(database, position)].every((other) => other === hash);
 }
 
 /** What is wrong with a commit, seen from the hash before it (undefined: that one is missing). */

@@ -17,7 +17,9 @@ export function appending(given: () => JournalUnderTest): void {
 
   test('what a commit returned is what is read later, also after a restart', async () => {
     const { journal, reopen } = given();
-    const commit = await append(journal, item('contract-1', 0, 'c1', { events: [event('Opened', 'é « œ » \u0000 \ud800 😀')] }));
+    // A protobuf message whose fields all have their default is no byte at all.
+    const messages = [message(''), message('é'), message('x'.repeat(50_000))];
+    const commit = await append(journal, item('contract-1', 0, 'c1', { events: [event('Opened', 'é « œ » \u0000 \ud800 😀')], messages }));
     const again = await reopen();
     expect(await again.after(undefined, 10)).toEqual([commit]);
     expect(await again.caused('contract-1', 'c1')).toEqual(commit);
@@ -88,10 +90,10 @@ export function appending(given: () => JournalUnderTest): void {
   test('listeners are called after commits, once a turn, until they stop', async () => {
     const { journal } = given();
     let calls = 0;
-    let woken = Promise.withResolvers<void>();
+    let woken = Promise.withResolvers<undefined>();
     const stop = journal.wake(() => {
       calls += 1;
-      woken.resolve();
+      woken.resolve(undefined);
     });
     await journal.appendAll([item('contract-1', 0, 'c1'), item('contract-2', 0, 'c2'), item('contract-3', 0, 'c3')]);
     await woken.promise;
