@@ -5,12 +5,13 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url)).replaceAll('\\', '/');
 
 export const sources = ['libs/**/*.ts', 'services/**/*.ts', 'infra/**/*.ts'];
-export const tests = ['**/*.test.ts', 'tests/**/*.ts', 'libs/testing/**/*.ts'];
+/** Tests, what they share, and the suites that every adapter of a port runs. */
+export const tests = ['**/*.test.ts', '**/*.fixture.ts', 'tests/**/*.ts', 'libs/testing/**/*.ts', 'libs/platform/src/suites/**/*.ts'];
 
 /** A file's path from the top of the repository, with forward slashes. */
 export const placeOf = (filename) => filename.replaceAll('\\', '/').replace(root, '');
 
-export const isTest = (place) => /\.test\.ts$/.test(place) || /^(?:tests|libs\/testing)\//.test(place);
+export const isTest = (place) => /\.(?:test|fixture)\.ts$/.test(place) || /^(?:tests|libs\/testing|libs\/platform\/src\/suites)\//.test(place);
 
 /** `services/contracts`, `libs/kernel`, `proto`, `tests`…: the folder that a file may not reach out of. */
 export const workspaceOf = (place) => /^(?:(?:libs|services)\/[^/]+|[^/]+)/.exec(place)?.[0] ?? '';

@@ -32,6 +32,7 @@ const whoImportsWhom: readonly Sample[] = [
   { it: 'a library imports a service', path: 'libs/service/src/a.ts', code: "import '@cpom/contracts';", rule: boundaries },
   { it: 'a service imports the libraries and the messages', path: service, code: "import '@cpom/kernel';\nimport '@cpom/proto/feed/v1/feed';" },
   { it: 'the instance imports services', path: 'services/instance/src/a.ts', code: "import '@cpom/directory';\nimport '@cpom/contracts';" },
+  { it: 'a suite of a port uses the test runner', path: 'libs/platform/src/suites/a.ts', code: "import '@jest/globals';" },
   { it: 'a package is used without being declared', path: service, code: "import 'exceljs';", rule: boundaries },
 ];
 
