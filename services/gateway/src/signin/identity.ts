@@ -27,8 +27,8 @@ const refused = (): Refusal =>
 
 /** Reads verified claims. A signed answer that does not say by whom and for whom could have been made for another client. */
 export function identityOf(userinfo: unknown, { issuer, clientId }: { issuer: string; clientId: string }): Identity {
-  const { iss, aud } = signedFor.parse(userinfo);
-  if (iss !== issuer || ![aud].flat().includes(clientId)) throw new Error('userinfo was signed by or for somebody else');
+  const signed = signedFor.safeParse(userinfo).data;
+  if (signed?.iss !== issuer || ![signed.aud].flat().includes(clientId)) throw new Error('userinfo does not say it is by the issuer and for us');
   const parsed = claims.safeParse(userinfo);
   if (!parsed.success) throw refused();
   const { sub, email, given_name: givenName, usual_name: usualName, siret } = parsed.data;

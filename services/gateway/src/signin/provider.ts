@@ -62,7 +62,7 @@ function remembered(make: () => Promise<oidc.Configuration>): () => Promise<oidc
 }
 
 const isAway = (error: unknown): boolean =>
-  isNativeError(error) && (error.name === 'TimeoutError' || error.message === 'fetch failed' || isAway(error.cause));
+  isNativeError(error) && (('code' in error && error.code === 'OAUTH_TIMEOUT') || error.message === 'fetch failed' || isAway(error.cause));
 
 async function reached<T>(name: string, ask: () => Promise<T>): Promise<T> {
   try {

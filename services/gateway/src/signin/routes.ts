@@ -40,14 +40,18 @@ const lost = 'Cette connexion a expiré, a déjà servi ou a été commencée da
 const unproved = "La réponse du service d'identification n'a pas pu être vérifiée. Vous n'êtes pas connecté. Recommencez.";
 const givenUp = "Le service d'identification n'a pas confirmé votre identité. Vous n'êtes pas connecté. Recommencez si vous le souhaitez.";
 
+const innermost = (error: unknown): string => {
+  if (!isNativeError(error)) return 'not an error';
+  return isNativeError(error.cause) ? innermost(error.cause) : error.message;
+};
+
 /** What does not hold (code, signature, nonce, audience) is told in one sentence; the log knows which. */
 async function failed(pages: SignInPages, res: Response, error: unknown): Promise<void> {
   if (error instanceof Refusal && error.code === 'unavailable') throw error;
   if (error instanceof Refusal) return refuse(pages, res, 403, error.message, [again, home]);
   const code = isNativeError(error) && 'code' in error ? String(error.code) : 'unknown';
   const said = isNativeError(error) && 'error' in error ? String(error.error).slice(0, 60) : undefined;
-  const reason = isNativeError(error) ? error.message : 'not an error';
-  pages.log.warn({ requestId: requestIdOf(res), code, said, reason }, 'sign-in not verified');
+  pages.log.warn({ requestId: requestIdOf(res), code, said, reason: innermost(error) }, 'sign-in not verified');
   return refuse(pages, res, 401, code === 'OAUTH_AUTHORIZATION_RESPONSE_ERROR' ? givenUp : unproved, [again, home]);
 }
 
