@@ -46,7 +46,7 @@ async function survive(lives: number): Promise<number> {
   return acknowledged.size;
 }
 
-test('killed at any moment, 24 times: what was acknowledged is there, nothing is there twice, the chain holds', async () => {
-  const counts = await Promise.all([survive(12), survive(12)]);
-  expect(Math.min(...counts)).toBeGreaterThan(12);
+test('killed at any moment, 20 times: what was acknowledged is there, nothing is there twice, the chain holds', async () => {
+  const counts = await Promise.all([survive(10), survive(10)]);
+  expect(Math.min(...counts)).toBeGreaterThan(10);
 }, 120_000);
