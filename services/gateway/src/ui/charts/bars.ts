@@ -33,7 +33,7 @@ export const sorted = <B extends { readonly value: Value }>(bars: readonly B[]):
   [...bars].sort((a, b) => (amount(b) ?? -Infinity) - (amount(a) ?? -Infinity) || 0);
 
 const rowHeight = 40;
-export const room = 82;
+export const room = 76;
 
 export function domainMax(items: readonly { readonly value: Value; readonly target?: number }[], max: number | undefined): number {
   return max ?? Math.max(1e-9, ...items.flatMap((item) => [amount(item) ?? 0, item.target ?? 0]));

@@ -26,7 +26,7 @@ interface Scales {
 
 const height = 300;
 const [top, bottom] = [26, height - 28];
-const rightEdge = 70;
+const rightEdge = 66;
 
 export function scalesOf(series: readonly Series[], extra: readonly number[], max?: number): Scales {
   const years = yearsOf(series);
@@ -34,7 +34,7 @@ export function scalesOf(series: readonly Series[], extra: readonly number[], ma
   const [first = 0, last = 0] = [years[0], years.at(-1)];
   const y = scaleLinear().domain([0, largest]).nice(4).range([bottom, top]);
   // One year alone stands at the end, beside its label.
-  const x = first === last ? (): number => rightEdge : scaleLinear().domain([first, last]).range([3, rightEdge]);
+  const x = first === last ? (): number => rightEdge - 1 : scaleLinear().domain([first, last]).range([8, rightEdge - 1]);
   return { x, y, ticks: y.ticks(4), years };
 }
 
@@ -42,17 +42,23 @@ const grid = ({ y, ticks, x, years }: Scales, unit: string | undefined): Html =>
   <text class="app-chart__tick" x="0" y="${y(tick) - 4}">${frenchNumber(tick, Number.isInteger(tick) ? 0 : 1)}${tick === ticks.at(-1) && unit}</text>`)}
   ${years.map((year) => html`<text class="app-chart__tick" x="${along(x(year))}" y="${height - 8}" text-anchor="middle">${year}</text>`)}`;
 
-function label(one: Series, index: number, last: Place, y: number): Html {
-  return html`<line class="app-chart__leader" x1="${along(last.x)}" x2="${along(rightEdge + 3)}" y1="${last.y}" y2="${y}"/>
-    <text class="app-chart__series app-series-${index}">${twoLines(one.label, 16).map((text, row) => html`<tspan x="${along(rightEdge + 4)}" y="${y + 4 + row * 14}">${text}</tspan>`)}</text>`;
+function label(text: string, look: string, from: Place, y: number): Html {
+  return html`<line class="app-chart__leader" x1="${along(from.x)}" x2="${along(rightEdge + 3)}" y1="${from.y}" y2="${y}"/>
+    <text class="app-chart__series ${look}">${twoLines(text, 16).map((line, row) => html`<tspan x="${along(rightEdge + 4)}" y="${y + 4 + row * 14}">${line}</tspan>`)}</text>`;
 }
 
 const marks = (points: readonly (Place | undefined)[], index: number): Html =>
   html`${points.map((point) => point && html`<circle class="app-chart__point app-series-${index}" cx="${along(point.x)}" cy="${point.y}" r="3.5"/>`)}`;
 
-function targetMark(target: LinesModel['target'], { y }: Scales): Content {
-  return target && html`<line class="app-chart__target" x1="0" x2="${along(rightEdge)}" y1="${y(target.value)}" y2="${y(target.value)}" stroke-dasharray="6 4"/>
-    <text class="app-chart__figure" x="${along(rightEdge)}" y="${y(target.value) - 6}" text-anchor="end">${target.label}</text>`;
+const targetMark = (target: LinesModel['target'], { y }: Scales): Content =>
+  target && html`<line class="app-chart__target" x1="0" x2="${along(rightEdge)}" y1="${y(target.value)}" y2="${y(target.value)}" stroke-dasharray="6 4"/>`;
+
+// The target is labelled beside the series, so that no text stands on a line.
+function labels(model: LinesModel, scales: Scales, all: readonly (readonly (Place | undefined)[])[]): Html {
+  const texts = model.series.map((one, index) => ({ text: one.label, look: `app-series-${index}`, from: all[index]?.findLast((point) => point !== undefined) ?? { x: rightEdge, y: bottom } }));
+  const ends = model.target ? [...texts, { text: model.target.label, look: '', from: { x: rightEdge, y: scales.y(model.target.value) } }] : texts;
+  const heights = apart(ends.map((end) => end.from.y), 30, bottom);
+  return html`${ends.map((end, index) => label(end.text, end.look, end.from, heights[index] ?? end.from.y))}`;
 }
 
 /** Years as columns, series as rows. */
@@ -72,10 +78,7 @@ export function lines(model: LinesModel): Html {
   if (model.series.length > 6) throw new RangeError('At most six series on one drawing');
   const scales = scalesOf(model.series, model.target ? [model.target.value] : [], model.max);
   const all = model.series.map((one) => places(one, scales.x, scales.y));
-  const ends = all.map((points) => points.findLast((point) => point !== undefined) ?? { x: rightEdge, y: bottom });
-  const heights = apart(ends.map((end) => end.y), 30, bottom);
   // The plot is stretched to the page; what must keep its size (texts, points, width of lines) is not.
   const plot = html`<svg width="100%" height="${height}" viewBox="0 0 100 ${height}" preserveAspectRatio="none">${all.map((points, index) => html`<path class="app-chart__line app-series-${index}" d="${pathOf(points)}"/>`)}</svg>`;
-  return figure(model, drawing(model, { className: 'app-lines', height }, [grid(scales, model.unit), targetMark(model.target, scales), plot,
-    all.map(marks), model.series.map((one, index) => label(one, index, ends[index] ?? { x: 0, y: 0 }, heights[index] ?? 0))]), linesTable(model));
+  return figure(model, drawing(model, { className: 'app-lines', height }, [grid(scales, model.unit), targetMark(model.target, scales), plot, all.map(marks), labels(model, scales, all)]), linesTable(model));
 }

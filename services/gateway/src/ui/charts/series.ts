@@ -43,7 +43,7 @@ export function apart(heights: readonly number[], gap: number, bottom: number): 
 /** A label in at most two lines of about `width` letters. */
 export function twoLines(label: string, width: number): readonly string[] {
   if (label.length <= width) return [label];
-  const cut = label.lastIndexOf(' ', width);
+  const cut = Math.max(label.lastIndexOf(' ', width), label.lastIndexOf('-', width - 1) + 1);
   const at = cut > 0 ? cut : width;
   const rest = label.slice(at).trim();
   return [label.slice(0, at), rest.length > width ? `${rest.slice(0, width - 1)}…` : rest];

@@ -1,4 +1,4 @@
-import { html, safeUrl } from '../html.ts';
+import { classes, html, safeUrl } from '../html.ts';
 import type { Content, Html } from '../html.ts';
 import { alert } from '../components/alert.ts';
 import { postingInputs } from '../components/form.ts';
@@ -28,7 +28,9 @@ const columns = ['Indicateur', 'last', 'Cible', 'Proposé', 'period', 'État', '
 const heads = (grid: EntryGrid): readonly string[] => columns.map((head) => (head === 'last' ? grid.lastPeriod : head === 'period' ? `Valeur ${grid.period}` : head));
 
 // Explicit roles: on a narrow screen the table is laid out as cards, and browsers would forget that it is one.
-const cell = (head: string, look: string, body: Content): Html => html`<td role="cell" class="${look}" data-head="${head}">${body}</td>`;
+// An empty cell is a dash in the table, and is left out of a card.
+const cell = (head: string, look: string, body: Content): Html =>
+  html`<td role="cell" class="${classes(look, body === undefined && 'app-cell--none')}" data-head="${head}">${body ?? '—'}</td>`;
 
 function line(grid: EntryGrid, { row, depth }: Placed): Html {
   const [, last = '', target = '', proposed = '', period = '', state = '', message = ''] = heads(grid);
@@ -36,7 +38,7 @@ function line(grid: EntryGrid, { row, depth }: Placed): Html {
   const waiting = !locked && unanswered(row);
   return html`<tr role="row" id="ligne-${row.id}" data-row="${row.id}" data-label="${row.label}"${waiting && html` data-waiting`}>
   <th role="rowheader" scope="row" class="app-depth-${Math.min(depth, 4)}">${depth > 0 && html`<span class="app-dont">dont</span> `}${row.label}${row.unit !== undefined && html` <span class="app-unit">${row.unit}</span>`}${row.help !== undefined && html`<span class="app-help">${row.help}</span>`}</th>
-  ${cell(last, 'app-right', row.kind === 'narrative' ? '' : value(row.lastYear))}${cell(target, 'app-right', row.target ?? '—')}${cell(proposed, 'app-right app-cell--proposed', proposedCell(row, locked) ?? '—')}
+  ${cell(last, 'app-right', row.kind === 'narrative' ? undefined : value(row.lastYear))}${cell(target, 'app-right', row.target)}${cell(proposed, 'app-right app-cell--proposed', proposedCell(row, locked))}
   ${cell(period, 'app-right app-cell--value', valueCell(row, locked))}${cell(state, 'app-cell--state', stateCell(row))}${cell(message, 'app-cell--message', messageCell(row, locked))}
 </tr>${row.kind === 'narrative' && html`<tr role="row" class="app-narrative" data-row="${row.id}"><td role="cell" colspan="7">${narrative(row, locked)}</td></tr>`}`;
 }
