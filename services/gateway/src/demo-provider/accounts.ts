@@ -11,6 +11,8 @@ export interface DemoAccount {
   readonly role: string;
   /** Accounts are listed under their organisation. */
   readonly organisation: string;
+  /** The instances that offer the account; all of them unless told. */
+  readonly clientIds?: readonly string[];
 }
 
 /** An instance that signs people in here. */

@@ -18,7 +18,7 @@ async function signOutAtOnce(context: Context, next: () => Promise<void>): Promi
   context.redirect(url.href);
 }
 
-const known = new Set(['response_type', 'client_id', 'redirect_uri', 'scope', 'state', 'nonce', 'acr_values', 'claims', 'prompt', 'max_age',
+const known: ReadonlySet<string> = new Set(['response_type', 'client_id', 'redirect_uri', 'scope', 'state', 'nonce', 'acr_values', 'claims', 'prompt', 'max_age',
   'login_hint', 'siret_hint', 'idp_hint']);
 
 /** ProConnect's habit: a parameter it does not know, or a short state or nonce, is refused. */
@@ -43,7 +43,8 @@ function interactions(app: Express, provider: Provider, { accounts, clients }: D
   app.get('/identite/:uid', async (req: Request, res) => {
     const { params } = await provider.interactionDetails(req, res);
     const client = clients.find(({ clientId }) => clientId === params['client_id']);
-    html(res, choicePage(req.path, client?.name ?? 'inconnu', accounts));
+    const offered = accounts.filter(({ clientIds }) => clientIds === undefined || clientIds.includes(client?.clientId ?? ''));
+    html(res, choicePage(req.path, client?.name ?? 'inconnu', offered));
   });
   app.post('/identite/:uid', express.urlencoded({ extended: false, limit: 4096 }), async (req: Request, res) => {
     const chosen = (req.body as { compte?: unknown }).compte;
@@ -73,8 +74,14 @@ export function demoProviderApp(deps: Deps): Express {
     strictTransportSecurity: false,
   }));
   app.get('/identite.css', (_req, res) => void res.type('css').send(styles));
+  app.get('/favicon.ico', (_req, res) => void res.status(204).end());
   app.get('/identite', (_req, res) => html(res, messagePage('Identité de démonstration', 'Connectez-vous depuis une instance.')));
   interactions(app, provider, deps);
+  // Each sign-in asks who one is: a visitor of the demonstration plays several people, on several instances at once.
+  app.get('/auth', (req, _res, next) => {
+    delete req.headers.cookie;
+    next();
+  });
   app.use(provider.callback());
   app.use((_error: unknown, _req: Request, res: Response, _next: unknown) => html(res, messagePage('Connexion expirée', lostStep), 400));
   return app;

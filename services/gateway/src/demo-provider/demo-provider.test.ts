@@ -8,8 +8,9 @@ import { startDemoProvider, type DemoProvider } from './index.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'demo-provider-'));
 const client = { clientId: 'r24', clientSecret: 's'.repeat(32), origin: 'http://127.0.0.1:9', name: 'Région <24>' };
+const elsewhere = { ...agent, sub: 'autre-instance', clientIds: ['r11'] };
 const start = (): Promise<DemoProvider> =>
-  startDemoProvider({ port: 0, dir, accounts: [agent, { ...stranger, organisation: 'CARSAT & fictive' }], clients: [client] });
+  startDemoProvider({ port: 0, dir, accounts: [agent, { ...stranger, organisation: 'CARSAT & fictive' }, elsewhere], clients: [client] });
 let provider: DemoProvider;
 beforeAll(async () => { provider = await start(); });
 afterAll(async () => {
@@ -38,6 +39,15 @@ test('the page is in French, says it is a stand-in, and lists one button per acc
   expect(text.match(/<h2>([^<]*)<\/h2>/g)).toEqual(['<h2>DREETS de démonstration</h2>', '<h2>CARSAT &amp; fictive</h2>']);
   expect(text.match(/<button type="submit" name="compte" value="demo-[a-z]+">/g)).toHaveLength(2);
   expect(text).toContain('Région &lt;24&gt;');
+});
+
+test('each sign-in asks who one is, and offers what is offered to that instance', async () => {
+  const browser = openBrowser();
+  const { response, url } = await browser.follow(await browser.get(ask()));
+  expect(await response.text()).not.toContain('autre-instance');
+  await browser.follow(await browser.post(url, { compte: agent.sub }), '/connexion/retour');
+  const again = await browser.follow(await browser.get(ask()));
+  expect(await again.response.text()).toContain('Choisissez la personne');
 });
 
 test('it works without JavaScript and with nothing inline', async () => {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Refusal } from '@cpom/kernel';
 import type { RequestHandler } from 'express';
-import { openEmbeddedState, type EmbeddedState } from '../../../../libs/platform/src/embedded/state.ts';
+import { openEmbeddedState, type EmbeddedState } from '@cpom/platform';
 import { startDemoProvider, type DemoAccount, type DemoProvider } from '../demo-provider/index.ts';
 import { createWeb, type WebDeps } from '../web/app.ts';
 import { requireSession, sessionOf } from '../web/locals.ts';

@@ -140,6 +140,14 @@ describe('signing out', () => {
     expect(await who(browser)).toBe('visiteur');
   });
 
+  test('passes through the provider even when its own session is gone, and without JavaScript', async () => {
+    const browser = await instance.signedIn();
+    const token = await tokenOf(browser, instance.origin);
+    for (const name of browser.cookies.keys()) if (name.startsWith('cpom_demo_idp')) browser.cookies.delete(name);
+    const back = await browser.follow(await browser.post(`${instance.origin}/deconnexion`, { _csrf: token }));
+    expect(await back.response.text()).toContain('Vous êtes déconnecté');
+  });
+
   test('without the token nothing happens', async () => {
     const browser = await instance.signedIn();
     expect((await browser.post(`${instance.origin}/deconnexion`, {})).status).toBe(403);

@@ -3,7 +3,7 @@ import { Refusal } from '@cpom/kernel';
 import type { Request, RequestHandler } from 'express';
 import { requireSession } from './locals.ts';
 
-const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
+const reading: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Compares without telling, by the time it takes, how much was right. */

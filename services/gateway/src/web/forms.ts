@@ -1,5 +1,5 @@
 import { Refusal, type RefusalDetail } from '@cpom/kernel';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { TypedGroup } from './fields.ts';
 import { isPlainName } from './names.ts';
 

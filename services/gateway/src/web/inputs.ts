@@ -50,7 +50,7 @@ export const checkbox = () => z.enum(['on', '1', 'true']).optional().transform((
 
 /** Several values under one name: none, one or many. */
 export const listOf = <S extends z.ZodType>(item: S, max = 500) =>
-  z.preprocess((typed) => (typed === undefined ? [] : Array.isArray(typed) ? typed : [typed]), z.array(item).max(max));
+  z.preprocess((typed): unknown => (typed === undefined ? [] : Array.isArray(typed) ? typed : [typed]), z.array(item).max(max));
 
 /** The request id made when the form was shown: a repeat of it changes nothing. */
 export const cause = () => z.string().regex(/^[\w-]{16,64}$/, 'Le formulaire est incomplet. Rechargez la page.');
