@@ -25,22 +25,22 @@ async function timed([name, step]) {
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   console.log(`${result.ok ? 'ok    ' : 'FAILED'} ${name}${result.note ? ` (${result.note})` : ''}, ${seconds} s`);
   if (!result.ok) console.log(result.output);
-  return result.ok;
+  return { name, ok: result.ok };
 }
 
-/** Runs every step, the two long ones beside the short ones; how many passed and failed. */
+/** Runs every step, the two long ones beside the short ones; how many passed, and the names of those that failed. */
 export async function check() {
   const [long, short] = [steps.slice(0, 2), steps.slice(2)];
   const results = await Promise.all([
     ...long.map(timed),
     short.reduce(async (before, step) => [...(await before), await timed(step)], Promise.resolve([])),
   ]);
-  const passed = results.flat().filter(Boolean).length;
-  return { passed, failed: steps.length - passed };
+  const failed = results.flat().filter(({ ok }) => !ok).map(({ name }) => name);
+  return { passed: steps.length - failed.length, failed };
 }
 
 if (process.argv[1]?.endsWith('check.mjs')) {
   const { passed, failed } = await check();
-  console.log(`check: ${passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  console.log(`check: ${passed} passed, ${failed.length} failed`);
+  process.exitCode = failed.length === 0 ? 0 : 1;
 }

@@ -56,16 +56,17 @@ function list(title, names) {
 }
 
 const args = process.argv.slice(2);
-const checked = args.length === 0 ? await check() : { passed: 0, failed: 0 };
+const checked = args.length === 0 ? await check() : { passed: 0, failed: [] };
 const code = await jest(args);
 const results = readReport();
 const [skipped, broken] = results ? [skippedIn(results), failedIn(results)] : [[], ['jest gave no result']];
 // A run that ends badly without naming a test (nothing matched, a worker that died) is a failure too.
-const failures = broken.length === 0 && code !== 0 ? [`jest ended with code ${code}`] : broken;
+const untold = broken.length === 0 && code !== 0 ? [`jest ended with code ${code}`] : [];
+const failures = [...checked.failed.map((name) => `check › ${name} (npm run check)`), ...broken, ...untold];
 list('Skipped', skipped);
 list('Failed', failures);
 const passed = checked.passed + (results?.numPassedTests ?? 0);
-const failed = checked.failed + failures.length;
-console.log(`\n(${checked.passed + checked.failed} of these are the steps of the check)`);
+const failed = failures.length;
+console.log(`\n(${checked.passed + checked.failed.length} of these are the steps of the check)`);
 console.log(`${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`);
 process.exitCode = failed === 0 ? 0 : 1;
