@@ -1,0 +1,9 @@
+import { accountRoutes } from '../common/account.ts';
+import { directoryRoutes } from '../common/directory.ts';
+import type { RegionCalls, RegionRoute } from './calls.ts';
+
+/** Every address of a region's site. */
+export const regionRoutes: readonly RegionRoute[] = [
+  ...accountRoutes<RegionCalls>(),
+  ...directoryRoutes<RegionCalls>(),
+];

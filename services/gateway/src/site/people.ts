@@ -1,0 +1,69 @@
+import type { Calls, CallerMembership, Identity, Role } from '@cpom/service';
+import { roles } from '@cpom/service';
+import { ListOrganisationsRequest, type DirectoryServer, type Person } from '@cpom/proto/directory/v1/directory';
+import { nameOn, type Names } from './names.ts';
+
+/** A person as the gateway knows one for a few seconds. */
+export interface KnownPerson {
+  readonly person: Person;
+  /** Those held today. */
+  readonly memberships: readonly CallerMembership[];
+  /** Milliseconds: the identity token dies 60 s after this. */
+  readonly readAt: number;
+}
+
+export interface PeopleDeps {
+  /** Calls as the gateway itself. */
+  directory(): Promise<Calls<DirectoryServer>>;
+  readonly now: () => number;
+}
+
+export interface People {
+  /** Refuses `forbidden` a person without a role left. */
+  get(personId: string): Promise<KnownPerson>;
+  /** After a role was given or taken here: the next page already knows. */
+  forget(personId: string): void;
+  names(): Promise<Names>;
+}
+
+const personLives = 10_000;
+const namesLive = 5_000;
+const mostPeople = 2_000;
+
+const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text);
+
+async function readNames(directory: Calls<DirectoryServer>): Promise<Names> {
+  const found = new Map<string, { name: string; shortName: string; kind: string; regions: readonly string[] }>();
+  for (let offset = 0; ; offset += 500) {
+    const page = await directory.listOrganisations(ListOrganisationsRequest.fromPartial({ offset, limit: 500 }));
+    for (const organisation of page.organisations) found.set(organisation.id, { ...nameOn(organisation.names), kind: organisation.kind, regions: organisation.regions });
+    if (page.organisations.length < 500) return found;
+  }
+}
+
+/** Remembers people for 10 s and organisations' names for 5 s: a revoked role is without effect well within 60 s. */
+export function createPeople({ directory, now }: PeopleDeps): People {
+  const known = new Map<string, KnownPerson>();
+  let names: { readonly value: Promise<Names>; readonly readAt: number } | undefined;
+  return {
+    get: async (personId) => {
+      const before = known.get(personId);
+      if (before && now() - before.readAt < personLives) return before;
+      const readAt = now();
+      const person = await (await directory()).getPerson({ personId });
+      const memberships = person.memberships.flatMap(({ id, organisation, role, active }) => (active && isRole(role) ? [{ id, organisation, role }] : []));
+      if (known.size >= mostPeople) known.clear();
+      const read: KnownPerson = { person, memberships, readAt };
+      known.set(personId, read);
+      return read;
+    },
+    forget: (personId) => { known.delete(personId); },
+    names: () => {
+      if (names && now() - names.readAt < namesLive) return names.value;
+      const value = directory().then(readNames);
+      names = { value, readAt: now() };
+      value.catch(() => { names = undefined; });
+      return value;
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { DemoAccount } from '@cpom/gateway';
+import { roleName, type Role } from '@cpom/service';
+import { demoOrganisations, type DemoOrganisation } from './organisations.ts';
+
+/** A ready account: one per role and organisation, with the roles it holds. */
+export interface ReadyAccount extends DemoAccount {
+  readonly instance: string;
+  readonly organisationId: string;
+  readonly roles: readonly Role[];
+}
+
+const rolesOf: Readonly<Record<DemoOrganisation['kind'], readonly (readonly Role[])[]>> = {
+  authority: [['dreets-agent'], ['dreets-signatory'], ['administrator', 'dreets-agent']],
+  fund: [['fund-agent'], ['fund-signatory']],
+  service: [['spsti-lead'], ['spsti-director', 'administrator']],
+  federation: [['reader']],
+  body: [['reader']],
+  partner: [],
+  nation: [['dgt'], ['administrator', 'dgt'], ['reader']],
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function accountOf(instance: string, organisation: DemoOrganisation, roles: readonly Role[]): ReadyAccount {
+  const role = roles[0] ?? 'reader';
+  const name = `${role}-${organisation.id}`;
+  return {
+    sub: `demo-${name}`, email: `${name}@exemple.fr`, givenName: capital(roleName(role)), usualName: organisation.shortName,
+    siret: '13002526500013', role: roles.map(roleName).map(capital).join(' et '), organisation: organisation.name,
+    instance, organisationId: organisation.id, roles,
+  };
+}
+
+/** The ready accounts of an instance, under their organisations. */
+export const demoAccounts = (instance: string): readonly ReadyAccount[] =>
+  demoOrganisations(instance).flatMap((organisation) => rolesOf[organisation.kind].map((roles) => accountOf(instance, organisation, roles)));

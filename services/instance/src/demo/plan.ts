@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { regionOf } from '@cpom/kernel';
+import type { InstanceInfo } from '@cpom/service';
+import { usualScopes, type DemoClient, type GatewayConfig } from '@cpom/gateway';
+
+/** Which instances the demonstration starts, and on which ports after the first. */
+export interface DemoSite {
+  readonly info: InstanceInfo;
+  readonly port: number;
+  readonly dir: string;
+}
+
+const regionInfo = (code: string): InstanceInfo =>
+  ({ code, kind: 'region', name: regionOf(code)?.name ?? code, authority: `dreets-${code}`, timeZone: 'Europe/Paris' });
+
+const nationInfo: InstanceInfo = { code: 'nation', kind: 'nation', name: 'National', authority: 'dgt', timeZone: 'Europe/Paris' };
+
+/** The nation on the given port, Centre-Val de Loire and Île-de-France on the next two. */
+export const demoSites = (dir: string, port: number): readonly DemoSite[] =>
+  [nationInfo, regionInfo('24'), regionInfo('11')].map((info, index) => ({ info, port: port + index, dir: join(dir, info.code) }));
+
+export const originOf = (port: number): string => `http://127.0.0.1:${port}`;
+
+const demoSecret = 'secret-de-demonstration-sans-valeur-1234';
+
+export const clientOf = ({ info, port }: DemoSite): DemoClient =>
+  ({ clientId: `cpom-${info.code}`, clientSecret: demoSecret, origin: originOf(port), name: info.name });
+
+/** The gateway of one demonstration instance: the stand-in identity provider, neutral looks, fictitious data said to be so. */
+export const gatewayConfig = (site: DemoSite, issuer: string, version: string): GatewayConfig => ({
+  port: site.port, host: '127.0.0.1', origin: originOf(site.port), proxies: 0,
+  shown: { name: site.info.name, demo: true, brand: 'neutral', version },
+  provider: { name: 'le service d’identification de démonstration', issuer, clientId: `cpom-${site.info.code}`, clientSecret: demoSecret, scopes: usualScopes, pkce: true, signingAlg: 'RS256' },
+});

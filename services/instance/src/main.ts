@@ -1,0 +1,69 @@
+import { rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { environment, readSettings, SettingsError } from '@cpom/service';
+import { startDemo } from './demo/start.ts';
+import { originOf } from './demo/plan.ts';
+import { DataInUse, lockData } from './lock.ts';
+import { instanceSettings, type InstanceSettings } from './settings.ts';
+import { startSingle } from './single.ts';
+
+const help = `CPOM: steering of the multi-year contracts of occupational-health services.
+
+  npm start                the demonstration: the nation and two regions in one process
+  npm start -- --fresh     the same, its data made anew
+  npm start -- --help      this text
+
+PORT (8080) is the nation's; the regions and the stand-in sign-in take the next three. DATA_DIR (data) holds all that is kept.
+With CPOM_INSTANCE set to a region's COG code or to "nation", one real instance is started: see README.md.
+`;
+
+const say = (sentence: string): void => { process.stdout.write(`${sentence}\n`); };
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+
+async function start(settings: InstanceSettings): Promise<{ stop(): Promise<void> }> {
+  if (settings.CPOM_INSTANCE !== undefined) {
+    const instance = await startSingle(settings, settings.CPOM_INSTANCE, version);
+    say(`${instance.info.name} : http://${instance.addressOf('gateway')}/`);
+    return instance;
+  }
+  const demo = await startDemo({ settings, programVersion: version, say });
+  say('\nInstance de démonstration, données fictives. Ouvrez :');
+  for (const { info, port } of demo.sites) say(`  ${info.name.padEnd(22)} ${originOf(port)}/`);
+  say('Connectez-vous avec un des comptes proposés. Ctrl-C arrête tout ; les données restent dans le dossier.\n');
+  return demo;
+}
+
+/** What a person can mend is told in one line, without a stack. */
+function explain(error: unknown): string {
+  if (error instanceof SettingsError || error instanceof DataInUse) return error.message;
+  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE') return `Port ${port ?? ''} is in use: stop what listens there, or set PORT to another (it takes four in a row).`;
+  if (code === 'EACCES' && port !== undefined) return `Port ${port} may not be used by this account: set PORT to another.`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  if (args.includes('--help') || args.includes('-h')) { say(help); return; }
+  const unknown = args.filter((arg) => arg !== '--fresh');
+  if (unknown.length > 0) throw new SettingsError([`${unknown.join(' ')}: unknown option. See npm start -- --help`]);
+  const settings = readSettings(instanceSettings, environment());
+  const release = await lockData(resolve(settings.DATA_DIR));
+  if (args.includes('--fresh')) await empty(resolve(settings.DATA_DIR));
+  const running = await start(settings).catch(async (error: unknown) => { await release(); throw error; });
+  const end = (): void => {
+    process.off('SIGINT', end).off('SIGTERM', end);
+    running.stop().then(release).then(() => { process.exit(0); }, (error: unknown) => { process.stderr.write(`${explain(error)}\n`); process.exit(1); });
+  };
+  process.on('SIGINT', end).on('SIGTERM', end);
+}
+
+/** Deletes what the program made, and nothing else that may lie in the folder. */
+async function empty(dir: string): Promise<void> {
+  for (const name of ['nation', '24', '11', 'provider', 'trust']) await rm(resolve(dir, name), { recursive: true, force: true });
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(1);
+});
