@@ -309,7 +309,10 @@ export interface GetCollectionRequest {
   period: string;
   /** COG code; empty: every region. Narrows `submissions`, never `regions`. */
   region: string;
-  /** "late" (submitted late or overdue), "overdue", "awaited" (not submitted), "submitted", "approved", "without-campaign"; empty: all. */
+  /**
+   * "late" (submitted late or overdue), "submitted-late", "overdue", "asked" (a campaign is known), "awaited" (not submitted),
+   * "submitted", "approved", "without-campaign"; empty: all.
+   */
   state: string;
   contains: string;
   /** "region" (default), "service", "late-days", "state", "answered". */
@@ -447,7 +450,10 @@ export interface IndicatorCell {
   /** Empty: the nation. */
   region: string;
   period: string;
-  /** "number"; "masked" (statistical secrecy); "none" (nobody answered); "not-additive" (a delay, a narrative: see the services). */
+  /**
+   * "number"; "masked" (statistical secrecy); "none" (nobody answered, or a ratio over nothing); "not-additive" (a delay, a
+   * narrative: see the services).
+   */
   state: string;
   /** The sum, or the ratio recomputed from the sums below. Absent unless the state is "number". */
   value?:

@@ -1,0 +1,2 @@
+export { startNational } from './service.ts';
+export { nationalSettings, type NationalConfig } from './config.ts';
