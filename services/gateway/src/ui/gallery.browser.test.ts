@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { AxeBuilder } from '@axe-core/playwright';
-import { jest } from '@jest/globals';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { galleryParts } from './gallery.ts';
@@ -15,7 +14,6 @@ const hostile = '"><script>window.ran=1</script><img src=x onerror="window.ran=1
 interface Posted { readonly path: string; readonly body: URLSearchParams; readonly json: boolean }
 
 here('the gallery in a browser (skipped where /usr/bin/chromium is missing)', () => {
-  jest.setTimeout(60_000);
   let browser: Browser;
   const open: Server[] = [];
   const posted: Posted[] = [];
