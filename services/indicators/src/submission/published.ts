@@ -1,42 +1,13 @@
 import type { Fact } from '@cpom/kernel';
 import type { Message } from '@cpom/platform';
 import { SubmissionState, type PublicValue } from '@cpom/proto/indicators/v1/events';
-import type { Indicator } from '../catalogue/definition.ts';
+import { approvedValues, type ApprovedValue } from './approved.ts';
 import type { SubmissionEvent } from './events.ts';
 import { allCounts } from './left.ts';
-import { compute } from './ratio.ts';
-import type { Approved, Submission } from './state.ts';
-import { empty, number, type Value } from './value.ts';
+import type { Submission } from './state.ts';
 
 /** What is typed is never said: these only change cells, or concern nobody outside. */
-const silent: ReadonlySet<SubmissionEvent['type']> = new Set(['CellSaved', 'CellExplained', 'DueReminded', 'LinesChecked']);
-
-/** A value as it was approved, a ratio computed from what was approved with it. */
-export interface ApprovedValue {
-  readonly line: Indicator;
-  readonly value: Value;
-  readonly explanation: string;
-  readonly target?: number;
-  readonly numerator?: number;
-  readonly denominator?: number;
-}
-
-function approvedValue(line: Indicator, approved: Approved): ApprovedValue {
-  const cell = approved.cells.get(line.code);
-  const target = approved.targets[line.code];
-  const before = (code: string): Value | undefined => {
-    const found = approved.previous[code];
-    return found === undefined ? undefined : number(found);
-  };
-  const computed = line.reporter === 'computed' ? compute(line, (code) => approved.cells.get(code)?.value, before) : { value: cell?.value ?? empty };
-  return { line, ...computed, explanation: cell?.explanation ?? '', ...(target === undefined ? {} : { target }) };
-}
-
-/** Every line of a submission as it was approved; nothing before the first approval. */
-export const approvedValues = (state: Submission): readonly ApprovedValue[] => {
-  const { approved } = state;
-  return approved ? state.lines.map((line) => approvedValue(line, approved)) : [];
-};
+export const silent: ReadonlySet<SubmissionEvent['type']> = new Set(['CellSaved', 'CellExplained', 'DueReminded', 'LinesChecked']);
 
 /** A line nobody answered is said missing; a narrative says that it is there, its text stays in the region. */
 function said({ line, value, explanation, target, numerator, denominator }: ApprovedValue): PublicValue {

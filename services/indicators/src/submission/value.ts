@@ -19,7 +19,7 @@ export const notApplicable: Value = { kind: 'not-applicable' };
 export const number = (value: number): Value => ({ kind: 'number', number: value });
 
 /** The number, or undefined for everything else. */
-export const numberOf = (value: Value | undefined): number | undefined => (value?.kind === 'number' ? value.number : undefined);
+export const numberOf = (value: ReadValue | undefined): number | undefined => (value?.kind === 'number' ? value.number : undefined);
 
 export function sameValue(a: Value, b: Value): boolean {
   if (a.kind === 'number' && b.kind === 'number') return a.number === b.number;

@@ -1,0 +1,2 @@
+export { startIndicators } from './service.ts';
+export { indicatorsSettings, type IndicatorsConfig } from './config.ts';

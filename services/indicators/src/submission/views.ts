@@ -1,0 +1,138 @@
+import type { Day, Fact, Instant } from '@cpom/kernel';
+import type { Doc, Projection } from '@cpom/platform';
+import type { Indicator } from '../catalogue/definition.ts';
+import type { ComparedValue } from '../compare/masking.ts';
+import { approvedValues, type ApprovedValue } from './approved.ts';
+import { evolveSubmission, noSubmission, type Check, type Return, type Submission, type SubmissionEvent } from './contract.ts';
+import { allCounts, countsOf, linesOf } from './left.ts';
+import { yearOf, type Period } from './period.ts';
+import { silent } from './published.ts';
+
+/** One row a submission: what a list shows and what the calendar looks at. No value stands in it. */
+export interface CampaignDoc extends Doc {
+  readonly campaign: string;
+  readonly service: string;
+  readonly dueOn: Day | '';
+  readonly phase: string;
+  readonly year: number;
+  readonly period: Period;
+  readonly asked: number;
+  readonly answered: number;
+  /** Over all sides, and what the nation was last told. */
+  readonly answeredByAll: number;
+  readonly answeredSaid: number;
+  readonly saidAt: Instant;
+  readonly returned: number;
+  readonly left: { readonly fund: number; readonly dreets: number };
+  readonly checks: { readonly dreets: string; readonly fund: string };
+  readonly submittedAt: string;
+  readonly approvedAt: string;
+  readonly reminded: readonly number[];
+  readonly slim: Slim;
+}
+
+/** As much of the state as it takes to follow it: lines by code and reporter, cells by kind. */
+interface Slim {
+  readonly state: Pick<Submission, 'phase' | 'entryPhase' | 'region' | 'service' | 'campaign' | 'dueOn' | 'openedOn' | 'origin' | 'firstSubmittedAt' | 'answeredSaid' | 'version'>;
+  readonly lines: readonly (readonly [code: string, reporter: Indicator['reporter']])[];
+  readonly answered: readonly string[];
+  readonly returns: readonly (readonly [string, Return])[];
+  readonly checks: readonly (readonly ['dreets' | 'fund', Check['state'], readonly string[]])[];
+}
+
+const isSubmission = (stream: string): boolean => stream.startsWith('submission-');
+
+function widen({ state, lines, answered, returns, checks }: Slim, period: Period): Submission {
+  const cells = answered.map((code) => [code, { value: { kind: 'missing' as const } }] as const);
+  return {
+    ...noSubmission, ...state, period,
+    lines: lines.map(([code, reporter]) => ({ code, reporter }) as Indicator),
+    cells: new Map(cells) as unknown as Submission['cells'],
+    returns: new Map(returns),
+    checks: Object.fromEntries(checks.map(([side, what, codes]) => [side, { state: what, lines: new Set(codes) }])) as unknown as Submission['checks'],
+    reminded: new Set(),
+  };
+}
+
+const slimOf = (after: Submission): Slim => ({
+  state: {
+    phase: after.phase, entryPhase: after.entryPhase, region: after.region, service: after.service, campaign: after.campaign, dueOn: after.dueOn,
+    openedOn: after.openedOn, origin: after.origin, firstSubmittedAt: after.firstSubmittedAt, answeredSaid: after.answeredSaid, version: after.version,
+  },
+  lines: after.lines.map(({ code, reporter }) => [code, reporter] as const),
+  answered: [...after.cells].filter(([, cell]) => cell.value.kind !== 'empty').map(([code]) => code),
+  returns: [...after.returns],
+  checks: (['dreets', 'fund'] as const).map((side) => [side, after.checks[side].state, [...after.checks[side].lines]] as const),
+});
+
+const leftOf = (state: Submission, side: 'fund' | 'dreets'): number => countsOf(state, side).asked - countsOf(state, side).answered;
+
+function remindedAfter(before: CampaignDoc | null, event: SubmissionEvent): readonly number[] {
+  if (event.type === 'DuePostponed') return [];
+  return event.type === 'DueReminded' ? [...(before?.reminded ?? []), event.daysBefore] : before?.reminded ?? [];
+}
+
+function campaignDoc(before: CampaignDoc | null, fact: Fact<SubmissionEvent>): CampaignDoc | null {
+  const after = evolveSubmission(before ? widen(before.slim, before.period) : noSubmission, fact);
+  if (!after.period) return before;
+  const { event, recordedAt } = fact;
+  const approval = event.type === 'RegionallyApproved' ? event.approval.approvedOn || recordedAt : before?.approvedAt ?? '';
+  const sent = event.type === 'Submitted' ? recordedAt : event.type === 'RegionallyApproved' ? event.approval.submittedOn ?? before?.submittedAt : before?.submittedAt;
+  return {
+    campaign: after.campaign, service: after.service, dueOn: after.dueOn, phase: after.phase, year: yearOf(after.period), period: after.period,
+    ...countsOf(after, 'spsti'), answeredByAll: allCounts(after).answered, answeredSaid: after.answeredSaid,
+    saidAt: silent.has(event.type) ? before?.saidAt ?? recordedAt : recordedAt,
+    returned: linesOf(after, 'spsti').filter(({ code }) => after.returns.get(code)?.corrected === false).length,
+    left: { fund: leftOf(after, 'fund'), dreets: leftOf(after, 'dreets') },
+    checks: { dreets: after.checks.dreets.state, fund: after.checks.fund.state },
+    submittedAt: sent ?? '', approvedAt: approval, reminded: remindedAfter(before, event), slim: slimOf(after),
+  };
+}
+
+/** Submissions, to list and to watch. */
+export const campaignList: Projection<Fact> = {
+  view: { name: 'campaign-list', version: 1, indexes: ['campaign', 'service', 'phase', 'dueOn', 'year'] },
+  keys: ({ stream }) => (isSubmission(stream) ? [stream] : []),
+  apply: (doc, fact) => campaignDoc(doc as CampaignDoc | null, fact as Fact<SubmissionEvent>),
+};
+
+/** One row a submission: the values as they were last approved, and the cells on their way there. */
+export interface ValuesDoc extends Doc {
+  readonly campaign: string;
+  readonly service: string;
+  readonly year: number;
+  readonly kind: Period['kind'];
+  readonly approved: boolean;
+  readonly lines: readonly Indicator[];
+  /** No narrative text: a number, or which of the others. */
+  readonly cells: Readonly<Record<string, ApprovedValue['value']>>;
+  readonly values: readonly ComparedValue[];
+}
+
+const toCompared = ({ line, explanation: _explanation, ...rest }: ApprovedValue): ComparedValue => ({ indicator: line.code, ...rest });
+const withTarget = ({ target: _target, ...value }: ComparedValue, target: number | undefined): ComparedValue => ({ ...value, ...(target === undefined ? {} : { target }) });
+
+function valuesDoc(before: ValuesDoc | null, { event }: Fact<SubmissionEvent>): ValuesDoc | null {
+  if (event.type === 'SubmissionOpened') {
+    const { campaign, service, period, lines } = event;
+    return { campaign, service, year: yearOf(period), kind: period.kind, approved: false, lines, cells: {}, values: [] };
+  }
+  if (!before) return null;
+  if (event.type === 'LinesAdded') return { ...before, lines: [...before.lines, ...event.lines] };
+  if (event.type === 'CellSaved') {
+    const { value } = event;
+    return { ...before, cells: { ...before.cells, [event.indicator]: value.kind === 'narrative' ? { kind: 'narrative', texts: {} } : value as ApprovedValue['value'] } };
+  }
+  if (event.type === 'TargetsNoted') return { ...before, values: before.values.map((value) => withTarget(value, event.targets[value.indicator])) };
+  if (event.type !== 'RegionallyApproved') return before;
+  const cells = new Map(Object.entries(before.cells).map(([code, value]) => [code, { value, explanation: '' }] as const));
+  const values = approvedValues({ lines: before.lines, approved: { ...event.approval, cells } }).map(toCompared);
+  return { ...before, approved: true, values };
+}
+
+/** Approved values, one contribution a submission: tables and comparisons sum when they read. */
+export const indicatorValues: Projection<Fact> = {
+  view: { name: 'indicator-values', version: 1, indexes: ['campaign', 'service', 'year', 'kind'] },
+  keys: ({ stream }) => (isSubmission(stream) ? [stream] : []),
+  apply: (doc, fact) => valuesDoc(doc as ValuesDoc | null, fact as Fact<SubmissionEvent>),
+};
