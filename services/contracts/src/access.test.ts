@@ -25,8 +25,8 @@ const rights: Readonly<Record<Rpc, { readonly authority: readonly Role[]; readon
     authority: ['dreets-agent', 'dreets-signatory', 'spsti-lead', 'spsti-director', 'fund-agent', 'fund-signatory'],
     party: ['dreets-agent', 'dreets-signatory', 'spsti-lead', 'spsti-director', 'fund-agent', 'fund-signatory'],
   },
-  detachDocument: agentOnly, overrideRule: bothOfTheDreets, liftOverride: bothOfTheDreets, rectifyContract: agentOnly, importContract: agentOnly,
-  getContract: everybody, listContracts: everybody, listRuleSets: everybody,
+  detachDocument: agentOnly, overrideRule: bothOfTheDreets, liftOverride: bothOfTheDreets, rectifyContract: agentOnly, importContract: agentOnly, importFile: agentOnly,
+  getContract: everybody, listContracts: everybody, listRuleSets: everybody, getImportFormat: everybody,
 };
 
 let instance: TestInstance;

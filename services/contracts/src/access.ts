@@ -33,8 +33,8 @@ export function access({ authority, partiesOf }: AccessFacts): Rules<ContractsSe
     nameActionLead: { roles: ['dreets-agent', 'spsti-lead', 'spsti-director'], services, about: ({ lead }) => [authority, lead?.service ?? ''] },
     attachDocument: { roles: [...authorityRoles, ...partyRoles], services, about: async ({ id }) => [authority, ...(await partiesOf(id))] },
     detachDocument: prepares,
-    overrideRule: decides, liftOverride: decides, rectifyContract: prepares, importContract: prepares,
-    getContract: reads, listContracts: reads, listRuleSets: reads,
+    overrideRule: decides, liftOverride: decides, rectifyContract: prepares, importContract: prepares, importFile: prepares,
+    getContract: reads, listContracts: reads, listRuleSets: reads, getImportFormat: reads,
   };
 }
 

@@ -4,7 +4,7 @@ import { connect, type Calls, type Connection, type Running } from '@cpom/servic
 import { testInstance, type TestInstance } from '@cpom/testing';
 import { OrganisationState } from '@cpom/proto/directory/v1/events';
 import {
-  ContractsClient, DraftContractRequest, GetContractRequest, ImportContractRequest, ListContractsRequest, OpinionRequest, PutActionSheetRequest,
+  ContractsClient, DraftContractRequest, GetContractRequest, ImportContractRequest, ImportFileRequest, ListContractsRequest, OpinionRequest, PutActionSheetRequest,
   RecordSignatureRequest, RectifyContractRequest, StageRequest, type ContractsServer,
 } from '@cpom/proto/contracts/v1/contracts';
 import { heading, opinion, parties, party, serviceA, serviceB, sheet, signature, term } from './kit.ts';
@@ -162,6 +162,36 @@ describe('an existing contract', () => {
     expect(await read('24-2021-2022', { on: '2022-06-01' })).toMatchObject({ status: 'active', recordedAfterwards: true, ruleSet: { code: '2019-2021' } });
     const other = ImportContractRequest.fromPartial({ ...past, origin: 'autre' });
     expect((await refusalOf(agent.importContract(other))).code).toBe('conflict');
+  });
+});
+
+describe('a file of existing contracts', () => {
+  const one = { reference: 'F-1', title: 'CPOM 2014', shape: 'individual', effect: 'on-date', effectiveFrom: 2014, expiresOn: '2018', parties: [{ organisation: serviceA, role: 'service' }], stages: [{ stage: 'signed', on: '2014' }] };
+  const send = (data: unknown, dryRun = false) => agent.importFile(ImportFileRequest.fromPartial({ cause: 'file', json: JSON.stringify(data), dryRun }));
+
+  test('given one wrong contract among two, when the file is loaded, then its problems have their place and nothing is recorded', async () => {
+    const reply = await send([one, { ...one, reference: 'F-2', signatures: [{ organisation: 'inconnu', signedOn: '2014' }] }]);
+    expect(reply).toMatchObject({ contracts: [], problems: [{ contract: 2, place: 'signatures.0.organisation' }] });
+    expect((await refusalOf(read('24-f-1'))).code).toBe('not-found');
+  });
+
+  test('given a good file, when it is tried, loaded, and loaded again, then it is recorded once', async () => {
+    expect(await send(one, true)).toMatchObject({ problems: [], contracts: [{ reference: 'F-1', result: { id: '24-f-1', position: 0, alreadyRecorded: false } }] });
+    expect((await send(one)).contracts[0]?.result?.alreadyRecorded).toBe(false);
+    expect((await send(one)).contracts[0]?.result?.alreadyRecorded).toBe(true);
+    expect(await read('24-f-1', { on: '2018-12-31' })).toMatchObject({ status: 'active', statusText: "En vigueur jusqu'en 2018", ruleSet: { code: '2014' } });
+  });
+
+  test('given a spreadsheet, when a cell is wrong, then its line and column are said', async () => {
+    const { columns } = await agent.getImportFormat({});
+    const cells = columns.map(({ heading: name }) => ({ Référence: 'F-3', Titre: 'T', Forme: 'individuel', Services: serviceA, DREETS: 'dreets-24', Caisses: 'carsat-cvl', Échéance: '31/02/2022' })[name] ?? '');
+    const rows = [{ cells: columns.map((column) => column.heading) }, { cells }];
+    expect((await agent.importFile(ImportFileRequest.fromPartial({ cause: 'rows', rows }))).problems).toMatchObject([{ line: 2, place: 'Échéance' }]);
+  });
+
+  test('given what is no JSON, or the same reference twice, when it is loaded, then it is refused', async () => {
+    expect((await agent.importFile(ImportFileRequest.fromPartial({ cause: 'x', json: '{' }))).problems).toMatchObject([{ place: 'fichier' }]);
+    expect((await send([one, one])).problems).toMatchObject([{ contract: 2, place: 'reference' }]);
   });
 });
 

@@ -190,6 +190,66 @@ export interface ImportContractReply {
   rules: RuleResult[];
 }
 
+export interface ImportFileRequest {
+  cause: string;
+  /** A JSON or YAML file, already read, as JSON: an object or an array of objects. Empty when rows are given. */
+  json: string;
+  /** A spreadsheet, its header row first. */
+  rows: ImportRow[];
+  /** The files deposited with it; the contract names them. */
+  files: DepositedFile[];
+  dryRun: boolean;
+}
+
+export interface ImportRow {
+  cells: string[];
+}
+
+export interface DepositedFile {
+  name: string;
+  mediaType: string;
+  size: number;
+  sha256: string;
+}
+
+export interface ImportFileReply {
+  /** Empty: everything is fit to be recorded (dry run) or was. */
+  problems: ImportProblem[];
+  contracts: ImportedContract[];
+}
+
+export interface ImportProblem {
+  /** Which contract of the file, from 1; 0: the file as a whole. */
+  contract: number;
+  /** Line of the spreadsheet, the header being 1; 0 for JSON. */
+  line: number;
+  /** Path in the JSON (« parties.2.role ») or heading of the column. */
+  place: string;
+  message: string;
+}
+
+export interface ImportedContract {
+  reference: string;
+  title: string;
+  result: ImportContractReply | undefined;
+}
+
+export interface GetImportFormatRequest {
+}
+
+export interface ImportFormat {
+  /** JSON Schema (2020-12) of one contract, as text. */
+  jsonSchema: string;
+  columns: ImportColumn[];
+}
+
+export interface ImportColumn {
+  heading: string;
+  required: boolean;
+  /** In French: what to write, with an example. */
+  help: string;
+}
+
 export interface GetContractRequest {
   id: string;
   /** « Au … »: legal dates; empty: today. A full date. */
@@ -2146,6 +2206,683 @@ export const ImportContractReply: MessageFns<ImportContractReply> = {
     message.version = object.version ?? 0;
     message.alreadyRecorded = object.alreadyRecorded ?? false;
     message.rules = object.rules?.map((e) => RuleResult.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseImportFileRequest(): ImportFileRequest {
+  return { cause: "", json: "", rows: [], files: [], dryRun: false };
+}
+
+export const ImportFileRequest: MessageFns<ImportFileRequest> = {
+  encode(message: ImportFileRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.cause !== "") {
+      writer.uint32(10).string(message.cause);
+    }
+    if (message.json !== "") {
+      writer.uint32(18).string(message.json);
+    }
+    for (const v of message.rows) {
+      ImportRow.encode(v!, writer.uint32(26).fork()).join();
+    }
+    for (const v of message.files) {
+      DepositedFile.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.dryRun !== false) {
+      writer.uint32(40).bool(message.dryRun);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportFileRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportFileRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.cause = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.json = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.rows.push(ImportRow.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.files.push(DepositedFile.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.dryRun = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ImportFileRequest>): ImportFileRequest {
+    return ImportFileRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ImportFileRequest>): ImportFileRequest {
+    const message = createBaseImportFileRequest();
+    message.cause = object.cause ?? "";
+    message.json = object.json ?? "";
+    message.rows = object.rows?.map((e) => ImportRow.fromPartial(e)) || [];
+    message.files = object.files?.map((e) => DepositedFile.fromPartial(e)) || [];
+    message.dryRun = object.dryRun ?? false;
+    return message;
+  },
+};
+
+function createBaseImportRow(): ImportRow {
+  return { cells: [] };
+}
+
+export const ImportRow: MessageFns<ImportRow> = {
+  encode(message: ImportRow, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.cells) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportRow {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportRow();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.cells.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ImportRow>): ImportRow {
+    return ImportRow.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ImportRow>): ImportRow {
+    const message = createBaseImportRow();
+    message.cells = object.cells?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseDepositedFile(): DepositedFile {
+  return { name: "", mediaType: "", size: 0, sha256: "" };
+}
+
+export const DepositedFile: MessageFns<DepositedFile> = {
+  encode(message: DepositedFile, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.mediaType !== "") {
+      writer.uint32(18).string(message.mediaType);
+    }
+    if (message.size !== 0) {
+      writer.uint32(24).uint64(message.size);
+    }
+    if (message.sha256 !== "") {
+      writer.uint32(34).string(message.sha256);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DepositedFile {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDepositedFile();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.mediaType = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.size = longToNumber(reader.uint64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.sha256 = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<DepositedFile>): DepositedFile {
+    return DepositedFile.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<DepositedFile>): DepositedFile {
+    const message = createBaseDepositedFile();
+    message.name = object.name ?? "";
+    message.mediaType = object.mediaType ?? "";
+    message.size = object.size ?? 0;
+    message.sha256 = object.sha256 ?? "";
+    return message;
+  },
+};
+
+function createBaseImportFileReply(): ImportFileReply {
+  return { problems: [], contracts: [] };
+}
+
+export const ImportFileReply: MessageFns<ImportFileReply> = {
+  encode(message: ImportFileReply, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.problems) {
+      ImportProblem.encode(v!, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.contracts) {
+      ImportedContract.encode(v!, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportFileReply {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportFileReply();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.problems.push(ImportProblem.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.contracts.push(ImportedContract.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ImportFileReply>): ImportFileReply {
+    return ImportFileReply.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ImportFileReply>): ImportFileReply {
+    const message = createBaseImportFileReply();
+    message.problems = object.problems?.map((e) => ImportProblem.fromPartial(e)) || [];
+    message.contracts = object.contracts?.map((e) => ImportedContract.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseImportProblem(): ImportProblem {
+  return { contract: 0, line: 0, place: "", message: "" };
+}
+
+export const ImportProblem: MessageFns<ImportProblem> = {
+  encode(message: ImportProblem, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.contract !== 0) {
+      writer.uint32(8).uint32(message.contract);
+    }
+    if (message.line !== 0) {
+      writer.uint32(16).uint32(message.line);
+    }
+    if (message.place !== "") {
+      writer.uint32(26).string(message.place);
+    }
+    if (message.message !== "") {
+      writer.uint32(34).string(message.message);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportProblem {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportProblem();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.contract = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.line = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.place = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.message = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ImportProblem>): ImportProblem {
+    return ImportProblem.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ImportProblem>): ImportProblem {
+    const message = createBaseImportProblem();
+    message.contract = object.contract ?? 0;
+    message.line = object.line ?? 0;
+    message.place = object.place ?? "";
+    message.message = object.message ?? "";
+    return message;
+  },
+};
+
+function createBaseImportedContract(): ImportedContract {
+  return { reference: "", title: "", result: undefined };
+}
+
+export const ImportedContract: MessageFns<ImportedContract> = {
+  encode(message: ImportedContract, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reference !== "") {
+      writer.uint32(10).string(message.reference);
+    }
+    if (message.title !== "") {
+      writer.uint32(18).string(message.title);
+    }
+    if (message.result !== undefined) {
+      ImportContractReply.encode(message.result, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportedContract {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportedContract();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reference = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.title = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.result = ImportContractReply.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ImportedContract>): ImportedContract {
+    return ImportedContract.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ImportedContract>): ImportedContract {
+    const message = createBaseImportedContract();
+    message.reference = object.reference ?? "";
+    message.title = object.title ?? "";
+    message.result = (object.result !== undefined && object.result !== null)
+      ? ImportContractReply.fromPartial(object.result)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseGetImportFormatRequest(): GetImportFormatRequest {
+  return {};
+}
+
+export const GetImportFormatRequest: MessageFns<GetImportFormatRequest> = {
+  encode(_: GetImportFormatRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetImportFormatRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetImportFormatRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetImportFormatRequest>): GetImportFormatRequest {
+    return GetImportFormatRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<GetImportFormatRequest>): GetImportFormatRequest {
+    const message = createBaseGetImportFormatRequest();
+    return message;
+  },
+};
+
+function createBaseImportFormat(): ImportFormat {
+  return { jsonSchema: "", columns: [] };
+}
+
+export const ImportFormat: MessageFns<ImportFormat> = {
+  encode(message: ImportFormat, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.jsonSchema !== "") {
+      writer.uint32(10).string(message.jsonSchema);
+    }
+    for (const v of message.columns) {
+      ImportColumn.encode(v!, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportFormat {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportFormat();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.jsonSchema = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.columns.push(ImportColumn.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ImportFormat>): ImportFormat {
+    return ImportFormat.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ImportFormat>): ImportFormat {
+    const message = createBaseImportFormat();
+    message.jsonSchema = object.jsonSchema ?? "";
+    message.columns = object.columns?.map((e) => ImportColumn.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseImportColumn(): ImportColumn {
+  return { heading: "", required: false, help: "" };
+}
+
+export const ImportColumn: MessageFns<ImportColumn> = {
+  encode(message: ImportColumn, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.heading !== "") {
+      writer.uint32(10).string(message.heading);
+    }
+    if (message.required !== false) {
+      writer.uint32(16).bool(message.required);
+    }
+    if (message.help !== "") {
+      writer.uint32(26).string(message.help);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportColumn {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportColumn();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.heading = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.required = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.help = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ImportColumn>): ImportColumn {
+    return ImportColumn.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ImportColumn>): ImportColumn {
+    const message = createBaseImportColumn();
+    message.heading = object.heading ?? "";
+    message.required = object.required ?? false;
+    message.help = object.help ?? "";
     return message;
   },
 };
@@ -4130,6 +4867,30 @@ export const ContractsService = {
     responseSerialize: (value: ImportContractReply): Buffer => Buffer.from(ImportContractReply.encode(value).finish()),
     responseDeserialize: (value: Buffer): ImportContractReply => ImportContractReply.decode(value),
   },
+  /**
+   * The same from a file: one contract or several as JSON, or rows of a spreadsheet, one line a contract.
+   * All problems at once with their place; while there is one, nothing is recorded.
+   */
+  importFile: {
+    path: "/cpom.contracts.v1.Contracts/ImportFile" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ImportFileRequest): Buffer => Buffer.from(ImportFileRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ImportFileRequest => ImportFileRequest.decode(value),
+    responseSerialize: (value: ImportFileReply): Buffer => Buffer.from(ImportFileReply.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ImportFileReply => ImportFileReply.decode(value),
+  },
+  /** How such files are written. */
+  getImportFormat: {
+    path: "/cpom.contracts.v1.Contracts/GetImportFormat" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetImportFormatRequest): Buffer =>
+      Buffer.from(GetImportFormatRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetImportFormatRequest => GetImportFormatRequest.decode(value),
+    responseSerialize: (value: ImportFormat): Buffer => Buffer.from(ImportFormat.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ImportFormat => ImportFormat.decode(value),
+  },
   getContract: {
     path: "/cpom.contracts.v1.Contracts/GetContract" as const,
     requestStream: false as const,
@@ -4193,6 +4954,13 @@ export interface ContractsServer extends UntypedServiceImplementation {
   rectifyContract: handleUnaryCall<RectifyContractRequest, Written>;
   /** Records an existing contract at once (reprise): every rule is reported, none blocks. */
   importContract: handleUnaryCall<ImportContractRequest, ImportContractReply>;
+  /**
+   * The same from a file: one contract or several as JSON, or rows of a spreadsheet, one line a contract.
+   * All problems at once with their place; while there is one, nothing is recorded.
+   */
+  importFile: handleUnaryCall<ImportFileRequest, ImportFileReply>;
+  /** How such files are written. */
+  getImportFormat: handleUnaryCall<GetImportFormatRequest, ImportFormat>;
   getContract: handleUnaryCall<GetContractRequest, Contract>;
   listContracts: handleUnaryCall<ListContractsRequest, ContractPage>;
   /** The national rule sets with their dates and their rules. */
@@ -4550,6 +5318,41 @@ export interface ContractsClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ImportContractReply) => void,
+  ): ClientUnaryCall;
+  /**
+   * The same from a file: one contract or several as JSON, or rows of a spreadsheet, one line a contract.
+   * All problems at once with their place; while there is one, nothing is recorded.
+   */
+  importFile(
+    request: ImportFileRequest,
+    callback: (error: ServiceError | null, response: ImportFileReply) => void,
+  ): ClientUnaryCall;
+  importFile(
+    request: ImportFileRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ImportFileReply) => void,
+  ): ClientUnaryCall;
+  importFile(
+    request: ImportFileRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ImportFileReply) => void,
+  ): ClientUnaryCall;
+  /** How such files are written. */
+  getImportFormat(
+    request: GetImportFormatRequest,
+    callback: (error: ServiceError | null, response: ImportFormat) => void,
+  ): ClientUnaryCall;
+  getImportFormat(
+    request: GetImportFormatRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ImportFormat) => void,
+  ): ClientUnaryCall;
+  getImportFormat(
+    request: GetImportFormatRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ImportFormat) => void,
   ): ClientUnaryCall;
   getContract(
     request: GetContractRequest,

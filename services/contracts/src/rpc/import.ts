@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { fold } from '@cpom/kernel';
-import type { Handlers } from '@cpom/service';
-import { ImportContractRequest, type ContractsServer, type ImportContractReply } from '@cpom/proto/contracts/v1/contracts';
+import { fold, type Actor } from '@cpom/kernel';
+import { ImportContractRequest, type ImportContractReply } from '@cpom/proto/contracts/v1/contracts';
 import type { RuleResult } from '@cpom/proto/contracts/v1/facts';
 import { decide, type CommandOf } from '../commands.ts';
-import { noContract, type ContractEvent } from '../contract.ts';
+import type { ContractEvent } from '../contract.ts';
 import { readSurroundings } from '../surroundings.ts';
 import { streamOf } from '../views.ts';
 import { given, type RpcDeps } from './deps.ts';
@@ -33,10 +32,12 @@ function commandOf(request: ImportContractRequest, id: string, deps: RpcDeps): C
 
 const rulesIn = (events: readonly ContractEvent[]): RuleResult[] => events.flatMap((event) => (event.type === 'RulesJudged' ? [...event.rules] : []));
 
+type ImportOne = (request: ImportContractRequest, actor: Actor) => Promise<ImportContractReply>;
+
 /** Records an existing contract; a dry run decides the same way and records nothing. */
-export function importHandler(deps: RpcDeps): Handlers<ContractsServer>['importContract'] {
+export function importOne(deps: RpcDeps): ImportOne {
   const { runner, journal, views, clock } = deps;
-  return async (request, { actor }): Promise<ImportContractReply> => {
+  return async (request, actor) => {
     const region = request.region || deps.region;
     const id = checkedId(request.id || importedId(region, request.heading?.reference ?? ''));
     const [stream, cause] = [streamOf(id), causeOf(request)];
@@ -47,8 +48,7 @@ export function importHandler(deps: RpcDeps): Handlers<ContractsServer>['importC
     }
     const [command, context] = [commandOf(request, id, deps), await readSurroundings(views)];
     if (request.dryRun) {
-      const { state } = await runner.load(stream);
-      const events = decide(state.id === '' ? noContract : state, command, { ...context, now: clock.now(), today: clock.today(), actor });
+      const events = decide((await runner.load(stream)).state, command, { ...context, now: clock.now(), today: clock.today(), actor });
       return { id, position: 0, version: 0, alreadyRecorded: false, rules: rulesIn(events) };
     }
     const { position, version, state } = await runner.run({ stream, cause, command, actor, context });

@@ -32,7 +32,8 @@ function correctOf({ correct }: RectifyContractRequest): Correct {
   return { kind, value } as Correct;
 }
 
-type Orders = Omit<Handlers<ContractsServer>, 'importContract' | 'getContract' | 'listContracts' | 'listRuleSets'>;
+type Others = 'importContract' | 'importFile' | 'getImportFormat' | 'getContract' | 'listContracts' | 'listRuleSets';
+type Orders = Omit<Handlers<ContractsServer>, Others>;
 
 /** The RPCs that change a contract: one command each. */
 export function orderHandlers(deps: RpcDeps): Orders {
