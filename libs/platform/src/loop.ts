@@ -24,8 +24,7 @@ export function createLoop(options: LoopOptions): Loop {
   let woken = false;
   let stopped = false;
   let pause = firstPause;
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | undefined;
+  let [timer, running]: [NodeJS.Timeout | undefined, Promise<void> | undefined] = [undefined, undefined];
 
   async function work(): Promise<void> {
     try {

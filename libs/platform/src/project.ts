@@ -47,8 +47,19 @@ async function tryBatch<I extends Placed>(views: Views, projection: Projection<I
   for (const item of items) foldItem(projection, cells, item);
   const writes = [...cells].filter(([, cell]) => cell.doc !== cell.stored).map(([key, cell]): RowWrite =>
     ({ key, stream: cell.stream, version: cell.version, doc: cell.doc, expectedRevision: cell.revision }));
-  if (writes.length === 0) return true;
-  return (await views.putAll(projection.view, writes)).length === 0;
+  return writeAll(views, projection.view, writes);
+}
+
+/** Rows a write: a few milliseconds of the event loop, which others then have. */
+const rowsPerWrite = 100;
+
+async function writeAll(views: Views, view: ViewSpec, writes: readonly RowWrite[]): Promise<boolean> {
+  let all = true;
+  for (let at = 0; at < writes.length; at += rowsPerWrite) {
+    if (at > 0) await new Promise((resolve) => { setImmediate(resolve); });
+    if ((await views.putAll(view, writes.slice(at, at + rowsPerWrite))).length > 0) all = false;
+  }
+  return all;
 }
 
 /**

@@ -1,7 +1,9 @@
 import { Refusal } from '@cpom/kernel';
 import type { Log } from './clock.ts';
-import type { Commit, Cursor, Journal, Json, State } from './ports/index.ts';
 import { createLoop } from './loop.ts';
+import { openPlace, type Place } from './place.ts';
+import type { Commit, Journal, State } from './ports/index.ts';
+import { createWaiters } from './waiters.ts';
 
 export interface PumpOptions {
   readonly name: string;
@@ -15,7 +17,7 @@ export interface PumpOptions {
   readonly batch?: number;
 }
 
-/** Carries a journal's commits somewhere, once its start is reached again and again from where it stopped. */
+/** Carries a journal's commits somewhere, and resumes where it stopped. */
 export interface Pump {
   /** True once the commit at that position was handled; false when it was not within the time. */
   reached(position: number, withinMilliseconds: number): Promise<boolean>;
@@ -24,72 +26,58 @@ export interface Pump {
   stop(): Promise<void>;
 }
 
-interface Waiter {
-  readonly position: number;
-  readonly tell: (reached: boolean) => void;
+const usualBatch = 200;
+const isDiverged = (error: unknown): boolean => error instanceof Refusal && error.code === 'diverged';
+
+/** What was read is of another history: forget it, and read from the beginning. */
+async function startAgain({ name, log, reset }: PumpOptions, place: Place): Promise<void> {
+  log.warn({ pump: name }, 'the journal was restored: everything is read again');
+  await reset();
+  await place.clear();
 }
 
-const toJson = (cursor: Cursor): Json => ({ epoch: cursor.epoch, position: cursor.position, hash: cursor.hash });
+async function next({ journal, batch = usualBatch }: PumpOptions, place: Place, limit = batch): Promise<readonly Commit[] | 'diverged'> {
+  try {
+    return await journal.after(place.cursor(), limit);
+  } catch (error) {
+    if (isDiverged(error)) return 'diverged';
+    throw error;
+  }
+}
 
 /** Starts a pump. Its cursor is durable in `State` after each batch, so that a restart repeats at most one batch. */
 export async function startPump(options: PumpOptions): Promise<Pump> {
-  const { journal, state } = options;
-  const key = `cursor:${options.name}`;
-  let epoch = (await journal.head()).epoch;
-  let cursor = (await state.get<{ epoch: string; position: number; hash: string }>(key))?.value as Cursor | undefined;
-  const waiters = new Set<Waiter>();
-
-  async function advance(commits: readonly Commit[]): Promise<void> {
-    const last = commits.at(-1);
-    if (!last) return;
-    await options.handle(commits);
-    cursor = { epoch, position: last.position, hash: last.hash };
-    await state.put(key, toJson(cursor));
-    for (const waiter of waiters) if (waiter.position <= last.position) waiter.tell(true);
-  }
-
-  async function startAgain(): Promise<void> {
-    options.log.warn({ pump: options.name }, 'the journal was restored: everything is read again');
-    epoch = (await journal.head()).epoch;
-    cursor = undefined;
-    await options.reset();
-    await state.delete(key);
-  }
+  const { name, journal, log } = options;
+  const place = await openPlace(journal, options.state, name);
+  const waiters = createWaiters(place.position);
+  if ((await next(options, place, 1)) === 'diverged') await startAgain(options, place);
 
   async function step(): Promise<boolean> {
-    try {
-      const commits = await journal.after(cursor, options.batch ?? 200);
-      await advance(commits);
-      return commits.length > 0;
-    } catch (error) {
-      if (!(error instanceof Refusal && error.code === 'diverged')) throw error;
-      await startAgain();
+    const commits = await next(options, place);
+    if (commits === 'diverged') {
+      await startAgain(options, place);
       return true;
     }
+    if (commits.length === 0) return false;
+    await options.handle(commits);
+    await place.advance(commits);
+    waiters.tell();
+    return true;
   }
 
-  const loop = createLoop({ name: options.name, step, log: options.log });
+  const loop = createLoop({ name, step, log });
   const unsubscribe = journal.wake(loop.wake);
   loop.wake();
-
-  const reached = (position: number, milliseconds: number): Promise<boolean> => {
-    if ((cursor?.position ?? 0) >= position) return Promise.resolve(true);
-    return new Promise((resolve) => {
-      const waiter: Waiter = { position, tell: (is) => { clearTimeout(timer); waiters.delete(waiter); resolve(is); } };
-      const timer = setTimeout(() => { waiter.tell(false); }, milliseconds);
-      waiters.add(waiter);
-    });
-  };
   return {
-    reached,
+    reached: waiters.reached,
     caughtUp: async () => {
       const head = await journal.head();
-      while (!(await reached(head.position, 60_000))) options.log.warn({ pump: options.name }, 'still catching up');
+      while (!(await waiters.reached(head.position, 60_000))) log.warn({ pump: name }, 'still catching up');
     },
     stop: async () => {
       unsubscribe();
       await loop.stop();
-      for (const waiter of waiters) waiter.tell(false);
+      waiters.giveUp();
     },
   };
 }

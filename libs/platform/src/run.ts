@@ -1,7 +1,7 @@
-import type { Actor, Decider, DomainEvent, Fact, Instant } from '@cpom/kernel';
-import { Refusal } from '@cpom/kernel';
+import { Refusal, type Actor, type Decider, type DomainEvent, type Fact, type Instant } from '@cpom/kernel';
 import type { Clock } from './clock.ts';
 import { isConflict, type Append, type Commit, type Journal, type Message } from './ports/index.ts';
+import { createStates, type Loaded } from './states.ts';
 
 /** A domain with what it says in public: a state per topic and audience, computed in the same breath as the decision. */
 export interface Aggregate<S, C, E extends DomainEvent, X> extends Decider<S, C, E, X> {
@@ -36,79 +36,51 @@ export interface Runner<S, C, X> {
   facts(stream: string): Promise<readonly Fact[]>;
 }
 
-interface Loaded<S> {
-  readonly state: S;
-  readonly version: number;
-}
-
 const triesOnConflict = 20;
-const statesKept = 400;
 
 /** The last message said for each topic and audience: the commit's own later states replace its earlier ones. */
 function lastOfEach(messages: readonly Message[]): Message[] {
   return [...new Map(messages.map((message) => [`${message.topic} ${message.audience}`, message])).values()];
 }
 
+/** Decides, and computes in the same breath what is then so and what is said of it. */
+function prepare<S, C, E extends DomainEvent, X>(aggregate: Aggregate<S, C, E, X>, clock: Clock, order: Order<C, X>, loaded: Loaded<S>): { append: Append; after: S } {
+  const { stream, cause, actor, traceparent } = order;
+  const now = clock.now();
+  const events = aggregate.decide(loaded.state, order.command, { ...order.context, now, today: clock.today(), actor });
+  const facts = events.map((event, index): Fact<E> => ({ stream, version: loaded.version + index + 1, recordedAt: now, actor, event }));
+  const after = facts.reduce((state, fact) => aggregate.evolve(state, fact), loaded.state);
+  const messages = lastOfEach(facts.flatMap((fact) => aggregate.published(after, fact)));
+  return { after, append: { stream, cause, actor, expectedVersion: loaded.version, recordedAt: now, events, messages, ...(traceparent ? { traceparent } : {}) } };
+}
+
 /** Runs commands of one kind of aggregate against one journal. Keeps recent states; the journal's version check keeps them honest. */
-export function createRunner<S, C, E extends DomainEvent, X>(
-  deps: { readonly journal: Journal; readonly clock: Clock },
-  aggregate: Aggregate<S, C, E, X>,
-): Runner<S, C, X> {
-  const recent = new Map<string, Loaded<S>>();
-
-  const remember = (stream: string, loaded: Loaded<S>): Loaded<S> => {
-    recent.delete(stream);
-    recent.set(stream, loaded);
-    const oldest = recent.size > statesKept ? recent.keys().next().value : undefined;
-    if (oldest !== undefined) recent.delete(oldest);
-    return loaded;
-  };
-
-  async function fold(stream: string, until?: Instant): Promise<Loaded<S>> {
-    let [state, version] = [aggregate.initial, 0];
-    for await (const fact of deps.journal.read(stream)) {
-      if (until !== undefined && fact.recordedAt > until) break;
-      state = aggregate.evolve(state, fact as Fact<E>);
-      version = fact.version;
-    }
-    return { state, version };
-  }
-
-  const load = async (stream: string): Promise<Loaded<S>> => recent.get(stream) ?? remember(stream, await fold(stream));
-
-  function prepare(order: Order<C, X>, loaded: Loaded<S>): { append: Append; after: S } {
-    const now = deps.clock.now();
-    const events = aggregate.decide(loaded.state, order.command, { ...order.context, now, today: deps.clock.today(), actor: order.actor });
-    const facts = events.map((event, index): Fact<E> => ({ stream: order.stream, version: loaded.version + index + 1, recordedAt: now, actor: order.actor, event }));
-    const after = facts.reduce((state, fact) => aggregate.evolve(state, fact), loaded.state);
-    const messages = lastOfEach(facts.flatMap((fact) => aggregate.published(after, fact)));
-    const { stream, cause, actor, traceparent } = order;
-    return { after, append: { stream, cause, actor, expectedVersion: loaded.version, recordedAt: now, events, messages, ...(traceparent ? { traceparent } : {}) } };
-  }
+export function createRunner<S, C, E extends DomainEvent, X>(deps: { readonly journal: Journal; readonly clock: Clock }, aggregate: Aggregate<S, C, E, X>): Runner<S, C, X> {
+  const { journal, clock } = deps;
+  const states = createStates(journal, aggregate);
 
   async function repeated(commit: Commit): Promise<Done<S>> {
-    const { state } = await load(commit.stream);
+    const { state } = await states.load(commit.stream);
     return { stream: commit.stream, version: commit.facts.at(-1)?.version ?? 0, position: commit.position, state };
   }
 
   async function attempt(order: Order<C, X>): Promise<Done<S> | undefined> {
-    const loaded = await load(order.stream);
-    const { append, after } = prepare(order, loaded);
-    if (append.events.length === 0) {
-      return { stream: order.stream, version: loaded.version, position: (await deps.journal.head()).position, state: loaded.state };
-    }
-    const outcome = await deps.journal.append(append);
+    const { stream } = order;
+    const loaded = await states.load(stream);
+    const { append, after } = prepare(aggregate, clock, order, loaded);
+    if (append.events.length === 0) return { stream, ...loaded, position: (await journal.head()).position };
+    const outcome = await journal.append(append);
     const version = loaded.version + append.events.length;
-    if (isConflict(outcome) || outcome.facts.at(-1)?.version !== version) {
-      recent.delete(order.stream);
-      return isConflict(outcome) ? undefined : repeated(outcome);
+    if (!isConflict(outcome) && outcome.facts.at(-1)?.version === version) {
+      states.remember(stream, { state: after, version });
+      return { stream, version, position: outcome.position, state: after };
     }
-    remember(order.stream, { state: after, version });
-    return { stream: order.stream, version, position: outcome.position, state: after };
+    states.forget(stream);
+    return isConflict(outcome) ? undefined : repeated(outcome);
   }
 
   async function run(order: Order<C, X>): Promise<Done<S>> {
-    const first = await deps.journal.caused(order.stream, order.cause);
+    const first = await journal.caused(order.stream, order.cause);
     if (first) return repeated(first);
     for (let tries = 0; tries < triesOnConflict; tries += 1) {
       const done = await attempt(order);
@@ -117,10 +89,5 @@ export function createRunner<S, C, E extends DomainEvent, X>(
     throw new Refusal('conflict', 'Trop de personnes modifient cet élément au même moment. Réessayez dans un instant.');
   }
 
-  return {
-    run,
-    load,
-    loadAsKnown: (stream, at) => fold(stream, at),
-    facts: (stream) => Array.fromAsync(deps.journal.read(stream)),
-  };
+  return { run, load: states.load, loadAsKnown: states.fold, facts: (stream) => Array.fromAsync(journal.read(stream)) };
 }

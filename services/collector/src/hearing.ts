@@ -15,7 +15,7 @@ export interface Hearing {
   readonly now: Instant;
 }
 
-const collector: Actor = { actorId: 'service:collector', role: 'service', organisation: '' };
+export const collector: Actor = { actorId: 'service:collector', role: 'service', organisation: '' };
 
 /** Source `cpom://<instance>/<service>`: the instance that says it. */
 export const instanceOfSource = (source: string): string => /^cpom:\/\/([a-z0-9]+)\//.exec(source)?.[1] ?? '';

@@ -30,6 +30,8 @@ const parsed = <T extends Json>({ key, value, revision }: StoredEntry): Entry<T>
 /** Opens the state kept in a SQLite file, made when absent. The file may hold a service's views too. */
 export function openEmbeddedState({ file }: { readonly file: string }): EmbeddedState {
   const database = openDatabase(file);
+  // Names and addresses live here: what is deleted must not stay in free pages.
+  database.script('PRAGMA secure_delete = ON');
   database.script(tables);
   const change = (key: string, text: string, expectedRevision: number | undefined): number => {
     if (expectedRevision === undefined) return database.run(statements.set, key, text);

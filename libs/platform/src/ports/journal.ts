@@ -82,7 +82,10 @@ export interface Journal {
    * else a version that is not the stream's gives a Conflict. An append without event is refused.
    */
   append(item: Append): Promise<Commit | Conflict>;
-  /** Independent appends in one durable write; each has its own outcome, as `append`. */
+  /**
+   * Independent appends in as few durable writes as the adapter can; each has its own outcome, as `append`.
+   * When it rejects, some may have been written: the same causes again settle it.
+   */
   appendAll(items: readonly Append[]): Promise<readonly (Commit | Conflict)[]>;
   /** The commit that this cause made in this stream, if any: settles an outcome that was lost on the way. */
   caused(stream: string, cause: string): Promise<Commit | undefined>;

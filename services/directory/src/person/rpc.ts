@@ -45,18 +45,23 @@ async function findMembers({ views, people, clock }: PersonDeps, { organisation,
   return { people: found.slice(offset, offset + (limit || 50)), total: found.length };
 }
 
+type Grant = Omit<GrantMembershipRequest, 'cause' | 'personId'>;
+
+const granting = ({ runner, clock, newId, kindOf }: PersonDeps) =>
+  async (personId: string, cause: string, sent: Grant, { actor }: Allowed): Promise<Written> => {
+    const membership = toMembership(newId(), sent, clock.today());
+    const kind = await kindOf(membership.organisation);
+    const { position, version } = await runner.run({ stream: streamOf(personId), cause, actor, context: { kind }, command: { type: 'GrantMembership', membership } });
+    return { id: personId, position, version };
+  };
+
 /** The RPCs about people and what they may do. */
 export function personHandlers(deps: PersonDeps): Pick<Handlers<DirectoryServer>, Names> {
   const { people, runner, clock, newId } = deps;
   const reply = async (identity: Identity): Promise<PersonReply> =>
     personMessage(identity, (await runner.load(streamOf(identity.personId))).state.memberships, clock.today());
 
-  async function grant(personId: string, cause: string, sent: Omit<GrantMembershipRequest, 'cause' | 'personId'>, { actor }: Allowed): Promise<Written> {
-    const membership = toMembership(newId(), sent, clock.today());
-    const kind = await deps.kindOf(membership.organisation);
-    const { position, version } = await runner.run({ stream: streamOf(personId), cause, actor, context: { kind }, command: { type: 'GrantMembership', membership } });
-    return { id: personId, position, version };
-  }
+  const grant = granting(deps);
 
   return {
     signIn: async ({ sub, email, givenName, usualName }) => {

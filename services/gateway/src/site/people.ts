@@ -1,4 +1,4 @@
-import type { Calls, CallerMembership, Identity, Role } from '@cpom/service';
+import type { Calls, CallerMembership, Role } from '@cpom/service';
 import { roles } from '@cpom/service';
 import { ListOrganisationsRequest, type DirectoryServer, type Person } from '@cpom/proto/directory/v1/directory';
 import { nameOn, type Names } from './names.ts';
