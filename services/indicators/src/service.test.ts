@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Refusal } from '@cpom/kernel';
-import { openEmbedded } from '@cpom/platform';
 import { connect, type Calls, type Connection, type Role, type Running } from '@cpom/service';
 import { testInstance, type TestInstance } from '@cpom/testing';
 import {
-  CellInput, DefineIndicatorRequest, GetCampaignRequest, IndicatorsClient, ListCampaignsRequest, ListIndicatorsRequest, OpenCampaignRequest, RecordPastSubmissionRequest,
-  RegionalTableRequest, ReviseIndicatorRequest, SetTargetRequest, type CampaignGrid, type IndicatorsServer,
+  GetCampaignRequest, IndicatorsClient, ListCampaignsRequest, OpenCampaignRequest, RecordPastSubmissionRequest,
+  RegionalTableRequest, SetTargetRequest, type CampaignGrid, type IndicatorsServer,
 } from '@cpom/proto/indicators/v1/indicators';
-import { core, foundingCodes } from './catalogue/core.ts';
-import { hear } from './service-kit.ts';
+import { foundingCodes } from './catalogue/core.ts';
+import { everyCell, hear, input, refusalOf, rowOf, step } from './service-kit.ts';
 import { startIndicators } from './service.ts';
 
 const [a, b, c] = ['732829320', '775665615', '784671695'];
@@ -22,20 +20,7 @@ const lead = (service = a) => as('spsti-lead', service);
 const director = (service = a) => as('spsti-director', service);
 const fund = () => as('fund-agent', 'carsat-cvl');
 
-const refusalOf = async (call: Promise<unknown>): Promise<Refusal> => {
-  const error: unknown = await call.then(() => undefined, (reason: unknown) => reason);
-  if (!(error instanceof Refusal)) throw new Error(`expected a refusal, got ${String(error)}`);
-  return error;
-};
-const step = (cause: string, campaign: string, service = a, reason = 'motif') => ({ cause, campaign, service, reason });
-const input = (indicator: string, number: number, more: Partial<CellInput> = {}): CellInput => CellInput.fromPartial({ indicator, value: { state: 'number', number }, ...more });
 const grid = async (calls: Calls<IndicatorsServer>, campaign: string, service = a, atLeast = 0): Promise<CampaignGrid> => calls.getCampaign(GetCampaignRequest.fromPartial({ campaign, service, atLeast }));
-const rowOf = (page: CampaignGrid, code: string) => page.rows.find((row) => row.indicator?.code === code);
-
-const numbers = new Map([['PDP-C-02', 40], ['PDP-C-02a', 20], ['PDP-C-04', 30], ['TMS-03', 20], ['TMS-01', 12], ['TMS-01e', 300]]);
-const everyCell = (codes: readonly string[]): CellInput[] => core.filter(({ code, reporter }) => codes.includes(code) && reporter === 'spsti').map((line) => (line.unit === 'narrative'
-  ? CellInput.fromPartial({ indicator: line.code, value: { state: 'narrative', texts: (line.outline.length > 0 ? line.outline.map(({ key }) => key) : ['']).map((key) => ({ key, text: 'Analyse.' })) } })
-  : input(line.code, numbers.get(line.code) ?? 10)));
 
 beforeAll(async () => {
   instance = await testInstance();
@@ -54,29 +39,6 @@ beforeAll(async () => {
 afterAll(async () => {
   connection.close();
   await instance.stop();
-});
-
-describe('the catalogue', () => {
-  test('given the core adopted, then each indicator is mapped to it; adopted again, nothing changes', async () => {
-    const before = await (await agent()).listIndicators(ListIndicatorsRequest.fromPartial({}));
-    await (await agent()).adoptCore({ cause: 'core-again', codes: [] });
-    const after = await (await agent()).listIndicators(ListIndicatorsRequest.fromPartial({}));
-    expect(after.catalogueVersion).toBe(before.catalogueVersion);
-    expect(after.indicators).toHaveLength(core.length);
-    expect(after.indicators.every(({ code, coreCode }) => code === coreCode)).toBe(true);
-  });
-  test('given a revision, then both versions can be read and each holds at its date', async () => {
-    const calls = await agent();
-    const own = { code: 'REG-01', label: 'Visites de bâtiments', unit: 'count', theme: 'REG', kind: 'activity', reporter: 'spsti', disclosure: 'none' };
-    await calls.defineIndicator(DefineIndicatorRequest.fromPartial({ cause: 'define', indicator: own }));
-    await calls.reviseIndicator(ReviseIndicatorRequest.fromPartial({ cause: 'revise', indicator: { ...own, label: 'Visites de chantiers', validFrom: '2027-01-01' }, reason: 'avenant' }));
-    const on = async (date: string) => (await calls.listIndicators(ListIndicatorsRequest.fromPartial({ on: date, contains: 'visites REG' }))).indicators.map(({ label }) => label);
-    expect([await on('2026-12-31'), await on('2027-01-01')]).toEqual([['Visites de bâtiments'], ['Visites de chantiers']]);
-  });
-  test('given a code list that does not hold, then the field is named', async () => {
-    const refusal = await refusalOf((await agent()).defineIndicator(DefineIndicatorRequest.fromPartial({ cause: 'bad', indicator: { code: 'REG-02', label: 'X', unit: '$where' } })));
-    expect(refusal).toMatchObject({ code: 'invalid', details: [{ field: 'unit' }] });
-  });
 });
 
 describe('one campaign all the way', () => {
@@ -98,7 +60,7 @@ describe('one campaign all the way', () => {
     expect(saved.cells.map(({ outcome }) => outcome)).toEqual(['saved', 'saved', 'refused']);
     expect(saved.cells[1]?.messages[0]?.text).toBe('12 « dont identifiés en maladie professionnelle » dépasse 9 « Salariés orientés vers une action de PDP ».');
     expect(saved).toMatchObject({ asked: 22, answered: 2 });
-    expect((await refusalOf((await director()).submit(step('too-soon', '2025')))).message).toContain('1 incohérence bloquante');
+    expect((await refusalOf((await director()).submit(step('too-soon', '2025', a)))).message).toContain('1 incohérence bloquante');
   });
 
   test('given two people on one cell, then the second is told and nothing is lost', async () => {
@@ -132,22 +94,22 @@ describe('one campaign all the way', () => {
     const cells = await Promise.all([...everyCell(foundingCodes), input('SOC-01', 100_000)].map(async (one) => ({ ...one, expectedVersion: await version(one.indicator) })));
     expect((await (await lead()).saveCells({ cause: 'all', campaign, service: a, cells })).answered).toBe(22);
     await (await agent()).setTarget(SetTargetRequest.fromPartial({ cause: 't', indicator: 'TMS-01', year: 2025, service: a, value: 15, origin: 'fictif' }));
-    const receipt = await (await director()).submit(step('submit', campaign));
+    const receipt = await (await director()).submit(step('submit', campaign, a));
     expect(receipt).toMatchObject({ asked: 22, answered: 22, role: 'spsti-director', digest: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown });
-    expect(await (await director()).submit(step('submit', campaign))).toEqual(receipt);
+    expect(await (await director()).submit(step('submit', campaign, a))).toEqual(receipt);
     await (await fund()).returnLine({ cause: 'return', campaign, service: a, indicator: 'TMS-04', reason: 'La caisse en compte 12' });
     expect(rowOf(await grid(await lead(), campaign), 'TMS-04')).toMatchObject({ state: 'returned', returnReason: 'La caisse en compte 12', returnedBy: 'fund', editable: true });
     expect(rowOf(await grid(await lead(), campaign), 'TMS-02')).toMatchObject({ editable: false, lockedBecause: expect.stringContaining('Seules les lignes renvoyées') as unknown });
     await (await lead()).saveCells({ cause: 'fix', campaign, service: a, cells: [input('TMS-04', 12, { expectedVersion: await version('TMS-04') })] });
-    await (await director()).submit(step('again', campaign));
+    await (await director()).submit(step('again', campaign, a));
     await (await fund()).saveCells({ cause: 'fund', campaign, service: a, cells: [input('TMS-F-01', 30), input('TMS-F-04', 200)] });
-    await (await fund()).finishCheck(step('f', campaign));
-    await (await agent()).finishCheck(step('d', campaign));
-    const approved = await (await agent()).approve(step('approve', campaign));
+    await (await fund()).finishCheck(step('f', campaign, a));
+    await (await agent()).finishCheck(step('d', campaign, a));
+    const approved = await (await agent()).approve(step('approve', campaign, a));
     const page = await grid(await agent(), campaign, a, approved.position);
     expect(page).toMatchObject({ summary: { state: 'approved' }, upToDate: true, left: [] });
     expect(rowOf(page, 'TMS-F-03')).toMatchObject({ value: { number: 5 }, state: 'computed' });
-    expect(page.history.map(({ summary }) => summary)).toEqual(expect.arrayContaining(['a renvoyé la ligne « Fiches d’entreprise détaillant le risque TMS »', 'a transmis la remontée : 22 lignes sur 22']));
+    expect(page.history.map(({ summary }) => summary)).toEqual(expect.arrayContaining(["a renvoyé la ligne « Fiches d'entreprise détaillant le risque TMS »", 'a transmis la remontée : 22 lignes sur 22']));
     expect((await (await fund()).cellHistory({ campaign, service: a, indicator: 'TMS-04' })).changes.map(({ what, after }) => [what, after?.number])).toEqual([['saved', 10], ['returned', 10], ['saved', 12]]);
   });
 
@@ -158,7 +120,7 @@ describe('one campaign all the way', () => {
     expect((await (await lead()).listTargets({ service: a, year: 2025, atLeast: 0 })).targets[0]).toMatchObject({ value: 18, former: [{ value: 15 }] });
   });
 
-  test('given the next year, then last year’s values stand beside, and a jump asks why', async () => {
+  test("given the next year, then last year's values stand beside, and a jump asks why", async () => {
     await (await agent()).openCampaign(OpenCampaignRequest.fromPartial({ cause: 'open26', campaign: '2026', services: [a] }));
     const saved = await (await lead()).saveCells({ cause: 'j', campaign: '2026', service: a, cells: [input('TMS-04', 40)] });
     expect(saved.cells[0]?.messages).toMatchObject([{ severity: 'explain', rule: 'jump' }]);
@@ -177,8 +139,8 @@ describe('the past and the region', () => {
     const page = await grid(await director(c), '2025', c, last.position);
     expect(page).toMatchObject({ summary: { state: 'approved', approvedAt: '2026-02-15', blocking: 1 }, origin: 'fictif' });
   });
-  test('given the DREETS, a service and a reader, when each reads the region’s table, then small counts are seen by who signed only', async () => {
-    const request = RegionalTableRequest.fromPartial({ year: 2025, indicators: ['PDP-C-02', 'PDP-C-02a', 'TMS-F-03'], atLeast: (await (await agent()).approve(step('none', '2025')).catch(() => ({ position: 0 }))).position });
+  test("given the DREETS, a service and a reader, when each reads the region's table, then small counts are seen by who signed only", async () => {
+    const request = RegionalTableRequest.fromPartial({ year: 2025, indicators: ['PDP-C-02', 'PDP-C-02a', 'TMS-F-03'], atLeast: (await (await agent()).approve(step('none', '2025', a)).catch(() => ({ position: 0 }))).position });
     await indicators.caughtUp();
     const shown = async (calls: Calls<IndicatorsServer>) => (await calls.regionalTable(request)).rows.map(({ indicator, values, total }) => [indicator, ...[...values, total].map((value) => value?.number ?? value?.state)]);
     expect(await shown(await agent())).toEqual([['PDP-C-02', 40, 30, 60, 130], ['PDP-C-02a', 20, 5, 70, 95], ['TMS-F-03', 5, 5, 5, 5]]);
@@ -200,36 +162,4 @@ describe('the past and the region', () => {
     expect(await list(await agent(), { sort: 'answered', descending: true, limit: 1, campaigns: ['2026', '2025'] })).toHaveLength(1);
     expect(await list(await agent(), { late: true })).toEqual([]);
   });
-});
-
-test('given a contract signed here, when it is heard, then the year’s campaign of its service opens by itself, once', async () => {
-  const service = '552100554';
-  await hear(instance, { contracts: [{ id: 'lived', services: [service], funds: ['carsat-cvl'], indicators: ['TMS-01'], from: '2026-01-01', origin: 'saisie' }] });
-  await indicators.caughtUp();
-  await indicators.caughtUp();
-  expect(await grid(await lead(service), '2026', service)).toMatchObject({ version: 1, summary: { state: 'open', asked: 1 } });
-});
-
-test('given an open campaign, when its due date nears, then it is recalled once for each delay', async () => {
-  const reminders = async () => (await grid(await lead(), '2026')).history.filter(({ type }) => type === 'DueReminded').map(({ summary }) => summary);
-  for (const moment of ['2027-04-01', '2027-04-01', '2027-04-24', '2027-05-01', '2027-06-01']) {
-    instance.clock.set(`${moment}T08:00:00.000Z`);
-    await indicators.caughtUp();
-    await indicators.caughtUp();
-  }
-  expect(await reminders()).toEqual(['a rappelé que l’échéance est passée', 'a rappelé l’échéance, 7 jours avant', 'a rappelé l’échéance, 30 jours avant']);
-});
-
-test('given the service stopped and its views lost, when it starts again, then they are the same', async () => {
-  const list = async () => (await (await agent()).listCampaigns(ListCampaignsRequest.fromPartial({}))).campaigns;
-  const before = await list();
-  connection.close();
-  await indicators.stop();
-  const ports = await openEmbedded({ dir: instance.dir, service: 'indicators', bus: instance.bus, newEpochId: () => 'epoch' });
-  for (const name of ['campaign-list', 'indicator-values']) await ports.views.drop({ name, version: 1, indexes: [] });
-  for (const name of ['campaign-list', 'indicator-values']) await ports.state.delete(`cursor:view:${name}.v1`);
-  await ports.close();
-  indicators = await instance.start('indicators', startIndicators, config);
-  connection = connect<IndicatorsServer, IndicatorsClient>(IndicatorsClient, 'indicators', indicators.address);
-  expect(await list()).toEqual(before);
 });

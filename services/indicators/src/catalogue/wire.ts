@@ -9,7 +9,7 @@ export const toMessage = (indicator: Indicator): IndicatorMessage => IndicatorMe
 
 function oneOf<T extends string>(field: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((known) => known === value);
-  if (found === undefined) throw invalidField(field, `« ${value} » n’est pas une valeur admise : ${allowed.filter((known) => known !== '').join(', ')}.`);
+  if (found === undefined) throw invalidField(field, `« ${value} » n'est pas une valeur admise : ${allowed.filter((known) => known !== '').join(', ')}.`);
   return found;
 }
 
@@ -17,7 +17,7 @@ const optionalDay = (text: string): Day | undefined => (text === '' ? undefined 
 
 /** An indicator as it came, its code lists checked. The version is the catalogue's to give. */
 export function fromMessage(sent: IndicatorMessage | undefined): Indicator {
-  if (!sent) throw invalidField('indicator', 'Décrivez l’indicateur.');
+  if (!sent) throw invalidField('indicator', "Décrivez l'indicateur.");
   const [validFrom, validTo] = [optionalDay(sent.validFrom), optionalDay(sent.validTo)];
   return {
     code: sent.code.trim(), version: 0, label: sent.label.trim(), theme: sent.theme.trim(), parent: sent.parent, textParent: sent.textParent,

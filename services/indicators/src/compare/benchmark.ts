@@ -32,14 +32,14 @@ export function comparable(own: Peer, peers: readonly Peer[]): { readonly peers:
   const size = own.employees === undefined ? undefined : classOf(own.employees);
   const like = size === undefined ? [] : all.filter(({ employees }) => employees !== undefined && classOf(employees) === size);
   if (size !== undefined && like.length >= fewestCompared) return { peers: like, basis: `${plural(like.length, 'service')} ${sizeWords(size)}` };
-  if (all.length < fewestCompared) return { peers: all, basis: 'Moins de trois services ont des valeurs approuvées pour cette période : aucune comparaison n’est possible.' };
+  if (all.length < fewestCompared) return { peers: all, basis: "Moins de trois services ont des valeurs approuvées pour cette période : aucune comparaison n'est possible." };
   return { peers: all, basis: `${plural(all.length, 'service')} de la région, toutes tailles confondues` };
 }
 
 function sizeWords(size: number): string {
   const [from = 0, to = Infinity] = [bounds[size], bounds[size + 1]];
   if (from === 0) return `de moins de ${frenchNumber(to)} salariés suivis`;
-  return to === Infinity ? `d’au moins ${frenchNumber(from)} salariés suivis` : `de ${frenchNumber(from)} à ${frenchNumber(to)} salariés suivis`;
+  return to === Infinity ? `d'au moins ${frenchNumber(from)} salariés suivis` : `de ${frenchNumber(from)} à ${frenchNumber(to)} salariés suivis`;
 }
 
 interface Point {

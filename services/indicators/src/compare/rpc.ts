@@ -66,7 +66,7 @@ async function table(deps: RpcDeps, { year, indicators, atLeast }: RegionalTable
 
 async function peersOf(deps: RpcDeps, { campaign, service }: BenchmarkRequest): Promise<{ own: Peer; others: readonly Peer[]; lines: readonly Indicator[] }> {
   const { state } = await deps.submissions.load(submissionStream(deps.region, campaign, service));
-  if (state.phase === 'none') throw new Refusal('not-found', 'Cette campagne n’est pas ouverte pour ce service.');
+  if (state.phase === 'none') throw new Refusal('not-found', "Cette campagne n'est pas ouverte pour ce service.");
   const [rows, organisations] = await Promise.all([deps.views.list<ValuesDoc>(indicatorValues.view, { where: { campaign } }), deps.known.organisations()]);
   const employees = (id: string): number | undefined => headcountOf(organisations.get(id), deps.region, yearOf(periodOf(campaign)))?.employees;
   const own = new Map([...state.cells].map(([code, { value }]) => [code, { indicator: code, value }]));

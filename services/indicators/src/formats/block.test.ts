@@ -14,7 +14,7 @@ describe('one cell, as a French reader types it', () => {
     ['n.r.', missing], ['NR', missing], ['Non renseigné', missing], ['s.o.', notApplicable], ['Sans objet', notApplicable], [' ', { kind: 'empty' }],
   ])('given « %s »', (typed, value) => { expect(readCell(typed, 'count')).toEqual(value); });
   test.each(['31/02', '0x10', '1e3', '12 5', '$where', '{"$gt":0}', '=1+1', '<script>', 'douze'])('given « %s », then it is no number, and it says how to write one', (typed) => {
-    expect(readCell(typed, 'count')).toMatchObject({ error: expect.stringContaining('n’est pas un nombre') });
+    expect(readCell(typed, 'count')).toMatchObject({ error: expect.stringContaining("n'est pas un nombre") });
   });
   test('given yes or no where a yes or no is asked, then it is one or zero', () => {
     expect([readCell('Oui', 'boolean'), readCell('non', 'boolean')]).toEqual([number(1), number(0)]);

@@ -43,7 +43,7 @@ function byCode(lines: readonly Indicator[], row: Row): Got {
   const [code, value, why] = row;
   if (!code || !value) return wrong({ line: code?.line ?? 1, column: 2 }, 'Il manque la valeur : chaque ligne porte un code, puis une valeur.');
   const line = lines.find((other) => other.code.toLowerCase() === code.text.trim().toLowerCase());
-  if (!line) return wrong(code, `« ${code.text.trim().slice(0, 40)} » n’est pas le code d’une ligne de cette campagne.`);
+  if (!line) return wrong(code, `« ${code.text.trim().slice(0, 40)} » n'est pas le code d'une ligne de cette campagne.`);
   return read(line, value, why?.text ?? '');
 }
 

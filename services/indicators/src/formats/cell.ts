@@ -12,7 +12,7 @@ export type Unread = { readonly error: string };
 
 /** Reads a cell as a French reader types it: 12,5 · 1 234 · n.r. · s.o. · oui. */
 export function readCell(typed: string, unit: Unit): Value | Unread {
-  if (looksLikeNir(typed)) return { error: 'Cette case semble contenir un numéro de sécurité sociale : elle n’est pas lue.' };
+  if (looksLikeNir(typed)) return { error: "Cette case semble contenir un numéro de sécurité sociale : elle n'est pas lue." };
   const text = typed.trim();
   const word = words.get(fold(text).replace(/[./]/g, ''));
   if (word) return word;
@@ -20,7 +20,7 @@ export function readCell(typed: string, unit: Unit): Value | Unread {
   const answer = unit === 'boolean' ? answers.get(fold(text)) : undefined;
   if (answer) return answer;
   const found = parseFrenchNumber(text.replace(/\s*%$/, ''));
-  return found === undefined ? { error: `« ${text.slice(0, 40)} » n’est pas un nombre : écrivez 1 234 ou 12,5, « n.r. » (non renseigné) ou « s.o. » (sans objet).` } : number(found);
+  return found === undefined ? { error: `« ${text.slice(0, 40)} » n'est pas un nombre : écrivez 1 234 ou 12,5, « n.r. » (non renseigné) ou « s.o. » (sans objet).` } : number(found);
 }
 
 export const isUnread = (read: Value | Unread): read is Unread => 'error' in read;

@@ -47,7 +47,7 @@ describe('the other structures ask, they do not block', () => {
   });
   test('given an outline with a heading left, then it is named', () => {
     const value: Value = { kind: 'narrative', texts: { number: '2', description: 'Aide à domicile', success: 'Oui', failure: '', employers: 'Oui', workers: 'Oui' } };
-    expect(said(cell('PDP-B-02', value))).toMatchObject([{ rule: 'outline', severity: 'explain', text: expect.stringContaining('« Facteurs d’échec »') }]);
+    expect(said(cell('PDP-B-02', value))).toMatchObject([{ rule: 'outline', severity: 'explain', text: expect.stringContaining("« Facteurs d'échec »") }]);
   });
   test('given a narrative without an outline, then any text will do', () => {
     expect(said(cell('PDP-C-05', { kind: 'narrative', texts: { '': 'Bilan.' } }))).toEqual([]);

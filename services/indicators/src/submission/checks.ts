@@ -61,7 +61,7 @@ function twin(look: Looked, line: Indicator): CheckMessage[] {
   const [mine, its] = [look.valueOf(line.code), look.valueOf(line.parent)];
   if (!other || !mine || !its || mine.kind === 'empty' || its.kind === 'empty') return [];
   if ((mine.kind === 'number') === (its.kind === 'number')) return [];
-  const text = `${named(mine, line)} à côté de ${named(its, other)} : l’un va avec l’autre.`;
+  const text = `${named(mine, line)} à côté de ${named(its, other)} : l'un va avec l'autre.`;
   return [message(mine.kind === 'number' ? other : line, 'twin', 'explain', text, mine.kind === 'number' ? line.code : other.code)];
 }
 
@@ -70,7 +70,7 @@ function jump(look: Looked, line: Indicator): CheckMessage[] {
   if (now === undefined || before === undefined || line.unit === 'boolean' || Math.max(now, before) < jumpFrom) return [];
   if (now <= before * 2 && now >= before / 2) return [];
   const how = now > before ? 'plus du double' : 'moins de la moitié';
-  const text = `${sayValue({ kind: 'number', number: now })} contre ${sayValue({ kind: 'number', number: before })} un an plus tôt, ${how} : dites ce qui l’explique.`;
+  const text = `${sayValue({ kind: 'number', number: now })} contre ${sayValue({ kind: 'number', number: before })} un an plus tôt, ${how} : dites ce qui l'explique.`;
   return [message(line, 'jump', 'explain', text)];
 }
 

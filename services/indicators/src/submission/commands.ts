@@ -37,7 +37,7 @@ const opened = (opening: Opening, openedOn: Day, origin: string): SubmissionEven
 
 function mustBeOpenable({ service, lines }: Opening): void {
   if (!isSiren(service)) throw invalidField('service', 'Le service se désigne par son SIREN : neuf chiffres.');
-  if (lines.length === 0) throw new Refusal('rule', 'Aucun indicateur n’est demandé à ce service pour cette période : rattachez-en aux fiches action de ses contrats.');
+  if (lines.length === 0) throw new Refusal('rule', "Aucun indicateur n'est demandé à ce service pour cette période : rattachez-en aux fiches action de ses contrats.");
 }
 
 /** Opens a submission, or adds to an open one the lines that new contracts ask: each indicator once. */
@@ -47,7 +47,7 @@ function open(state: Submission, opening: Opening, today: Day): SubmissionEvent[
   const lines = opening.lines.filter((line) => !state.lines.some((known) => known.code === line.code));
   if (lines.length === 0) return [];
   if (!['open', 'reopened', 'returned'].includes(state.phase)) {
-    throw new Refusal('rule', 'De nouvelles lignes ne peuvent s’ajouter qu’à une remontée en cours de saisie.');
+    throw new Refusal('rule', "De nouvelles lignes ne peuvent s'ajouter qu'à une remontée en cours de saisie.");
   }
   return [{ type: 'LinesAdded', lines, contracts: opening.contracts }];
 }
@@ -58,7 +58,7 @@ function recordPast(state: Submission, command: Extract<SubmissionCommand, { kin
   if (state.phase !== 'none') throw new Refusal('rule', 'Cette période est déjà enregistrée pour ce service : corrigez-la en la rouvrant.');
   const saved = command.cells.filter((cell) => cell.value.kind !== 'empty').map((cell): SubmissionEvent => {
     const line = command.lines.find((other) => other.code === cell.indicator);
-    const wrong = line ? wrongValue(line, cell.value) : `La ligne « ${cell.indicator} » n’est pas demandée.`;
+    const wrong = line ? wrongValue(line, cell.value) : `La ligne « ${cell.indicator} » n'est pas demandée.`;
     if (wrong !== undefined) throw invalidField(cell.indicator, wrong);
     const { value, texts } = stored(cell.value);
     const text = { ...texts, ...(cell.explanation === '' ? {} : { explanation: cell.explanation }) };
@@ -71,13 +71,13 @@ function recordPast(state: Submission, command: Extract<SubmissionCommand, { kin
 }
 
 function mustExist(state: Submission): void {
-  if (state.phase === 'none') throw new Refusal('not-found', 'La campagne n’est pas ouverte pour ce service : la DREETS l’ouvre depuis la page des campagnes.');
+  if (state.phase === 'none') throw new Refusal('not-found', "La campagne n'est pas ouverte pour ce service : la DREETS l'ouvre depuis la page des campagnes.");
 }
 
 function postpone(state: Submission, dueOn: Day, reason: string): SubmissionEvent[] {
   if (state.phase === 'approved') throw new Refusal('rule', 'La remontée est approuvée : son échéance ne change plus.');
-  if (state.dueOn && dueOn <= state.dueOn) throw invalidField('dueOn', `L’échéance est déjà le ${frenchDate(state.dueOn)} : choisissez une date plus tardive.`);
-  return [{ type: 'DuePostponed', dueOn, ...because(reason, 'Dites pourquoi l’échéance est repoussée.') }];
+  if (state.dueOn && dueOn <= state.dueOn) throw invalidField('dueOn', `L'échéance est déjà le ${frenchDate(state.dueOn)} : choisissez une date plus tardive.`);
+  return [{ type: 'DuePostponed', dueOn, ...because(reason, "Dites pourquoi l'échéance est repoussée.") }];
 }
 
 /** Cells that cannot be saved are left out: `judge` tells their writer why. One command saves a cell once. */
@@ -91,9 +91,9 @@ function save(state: Submission, cells: readonly CellEntry[], actor: Actor): Sub
 }
 
 function explain(state: Submission, indicator: string, explanation: string, actor: Actor): SubmissionEvent[] {
-  if (explanation.trim() === '') throw invalidField('explanation', 'Écrivez l’explication.');
+  if (explanation.trim() === '') throw invalidField('explanation', "Écrivez l'explication.");
   const value = state.cells.get(indicator)?.value ?? empty;
-  if (value.kind === 'empty') throw invalidField('indicator', 'Une explication accompagne une valeur : répondez d’abord à la ligne.');
+  if (value.kind === 'empty') throw invalidField('indicator', "Une explication accompagne une valeur : répondez d'abord à la ligne.");
   const verdict = judge(state, { indicator, value, explanation: explanation.trim(), origin: '' }, answersFor(state, actor));
   if (verdict.kind === 'unchanged') return [];
   if (verdict.kind !== 'saved') throw new Refusal('rule', verdict.message, [{ field: 'explanation', message: verdict.message }]);

@@ -27,8 +27,8 @@ const largestNumber = 1e12;
 const wholeUnits: ReadonlySet<string> = new Set(['count', 'persons', 'establishments']);
 
 function wrongNumber(line: Indicator, value: number): string | undefined {
-  if (!Number.isFinite(value) || value > largestNumber) return 'Ce nombre n’est pas lisible.';
-  if (value < 0) return 'Un nombre négatif n’est pas possible ici. Si vous ne connaissez pas la valeur, choisissez « n.r. ».';
+  if (!Number.isFinite(value) || value > largestNumber) return "Ce nombre n'est pas lisible.";
+  if (value < 0) return "Un nombre négatif n'est pas possible ici. Si vous ne connaissez pas la valeur, choisissez « n.r. ».";
   if (line.unit === 'boolean' && value !== 0 && value !== 1) return 'Répondez par oui (1) ou par non (0).';
   if (wholeUnits.has(line.unit) && !Number.isInteger(value)) return `« ${line.label} » se compte en nombres entiers.`;
   return undefined;
@@ -43,8 +43,8 @@ function wrongText(text: string): string | undefined {
 function wrongNarrative(line: Indicator, texts: Readonly<Record<string, string>>): string | undefined {
   const allowed = line.outline.length === 0 ? [''] : line.outline.map(({ key }) => key);
   const stranger = Object.keys(texts).find((key) => !allowed.includes(key));
-  if (stranger !== undefined) return `« ${stranger} » n’est pas une rubrique de « ${line.label} ».`;
-  if (Object.values(texts).every((text) => text.trim() === '')) return 'Écrivez l’analyse, ou choisissez « n.r. » ou « s.o. ».';
+  if (stranger !== undefined) return `« ${stranger} » n'est pas une rubrique de « ${line.label} ».`;
+  if (Object.values(texts).every((text) => text.trim() === '')) return "Écrivez l'analyse, ou choisissez « n.r. » ou « s.o. ».";
   return Object.values(texts).map(wrongText).find((said) => said !== undefined);
 }
 
@@ -58,7 +58,7 @@ export function wrongValue(line: Indicator, value: Value): string | undefined {
 function changedMeanwhile(before: Cell | undefined, entry: CellEntry): string | undefined {
   if (entry.expectedVersion === undefined || entry.expectedVersion === (before?.version ?? 0)) return undefined;
   const when = before ? ` le ${frenchDate(before.savedAt.slice(0, 10) as Day)}` : '';
-  return `Cette case a été modifiée par quelqu’un d’autre${when} : relisez sa valeur avant de la changer.`;
+  return `Cette case a été modifiée par quelqu'un d'autre${when} : relisez sa valeur avant de la changer.`;
 }
 
 function asEvent(entry: CellEntry, before: Cell | undefined): SubmissionEvent {
@@ -72,7 +72,7 @@ function asEvent(entry: CellEntry, before: Cell | undefined): SubmissionEvent {
 /** Judges one entry against the submission as it is. Pure: the same answer is given before deciding and after. */
 export function judge(state: Submission, entry: CellEntry, side: Side | undefined): Verdict {
   const line = state.lines.find((other) => other.code === entry.indicator);
-  if (!line) return { kind: 'refused', message: `La ligne « ${entry.indicator} » n’est pas demandée par cette campagne.` };
+  if (!line) return { kind: 'refused', message: `La ligne « ${entry.indicator} » n'est pas demandée par cette campagne.` };
   const lock = lockOf(state, line, side);
   if (lock !== undefined) return { kind: 'refused', message: lock };
   const wrong = wrongValue(line, entry.value) ?? wrongText(entry.explanation);

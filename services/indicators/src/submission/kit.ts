@@ -50,7 +50,7 @@ const narrative = (line: Indicator): Value =>
   ({ kind: 'narrative', texts: Object.fromEntries((line.outline.length > 0 ? line.outline.map(({ key }) => key) : ['']).map((key) => [key, 'Texte.'])) });
 
 /** Every line answered without anything to say: numbers that agree, texts that are complete. */
-const agreeing = new Map([['PDP-C-02', 40], ['PDP-C-02a', 20], ['PDP-C-04', 30], ['TMS-03', 20], ['TMS-01', 12], ['TMS-01e', 300]]);
+const agreeing: ReadonlyMap<string, number> = new Map([['PDP-C-02', 40], ['PDP-C-02a', 20], ['PDP-C-04', 30], ['TMS-03', 20], ['TMS-01', 12], ['TMS-01e', 300]]);
 export const complete = (told: Told): Told =>
   saved(told, ...told.state.lines.filter(({ reporter }) => reporter === 'spsti').map((line) =>
     cell(line.code, line.unit === 'narrative' ? narrative(line) : agreeing.get(line.code) ?? 10)));

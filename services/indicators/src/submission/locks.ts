@@ -26,9 +26,9 @@ const whose: Readonly<Record<Side, string>> = {
 };
 
 function serviceLock(state: Submission, line: Indicator): string | undefined {
-  if (state.phase === 'submitted') return `La remontée est transmise depuis${onDay(state.receipt?.at)} : rappelez-la pour la modifier, tant que le contrôle n’a pas commencé.`;
-  if (state.phase === 'checking') return 'La DREETS et la caisse contrôlent la remontée : elle ne peut plus être modifiée, sauf les lignes qu’elles renvoient.';
-  if (state.phase === 'checked') return 'Les deux contrôles sont terminés : la remontée attend l’approbation de la DREETS.';
+  if (state.phase === 'submitted') return `La remontée est transmise depuis${onDay(state.receipt?.at)} : rappelez-la pour la modifier, tant que le contrôle n'a pas commencé.`;
+  if (state.phase === 'checking') return "La DREETS et la caisse contrôlent la remontée : elle ne peut plus être modifiée, sauf les lignes qu'elles renvoient.";
+  if (state.phase === 'checked') return "Les deux contrôles sont terminés : la remontée attend l'approbation de la DREETS.";
   if (state.phase !== 'returned') return undefined;
   const open = [...state.returns.keys()].some((code) => family(state.lines, code).has(line.code));
   return open ? undefined : 'Seules les lignes renvoyées, et celles qui leur sont liées, peuvent être corrigées.';
@@ -41,7 +41,7 @@ function checkerLock(state: Submission, line: Indicator, side: 'fund' | 'dreets'
 
 /** Why this side cannot write this line now, in French; undefined when it can. */
 export function lockOf(state: Submission, line: Indicator, side: Side | undefined): string | undefined {
-  if (line.reporter === 'computed') return 'Cette ligne est calculée à partir d’autres : elle ne se saisit pas.';
+  if (line.reporter === 'computed') return "Cette ligne est calculée à partir d'autres : elle ne se saisit pas.";
   if (side === undefined) return 'Votre rôle permet de lire cette campagne, non de la remplir.';
   if (line.reporter !== side) return `Cette ligne est remplie ${whose[line.reporter]}.`;
   if (state.phase === 'approved') {

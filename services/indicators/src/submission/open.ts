@@ -86,7 +86,7 @@ export function openHandlers(deps: RpcDeps): Pick<Handlers<IndicatorsServer>, Na
       const ground = await groundOf(deps, campaign);
       const { from, to }: { from: Day; to: Day } = ground.period;
       const all = services.length > 0 ? services : servicesAsked(ground.asks, from, to);
-      if (all.length === 0) throw new Refusal('rule', 'Aucun service n’a de contrat en vigueur avec des indicateurs sur cette période : désignez les services, ou complétez les fiches action.');
+      if (all.length === 0) throw new Refusal('rule', "Aucun service n'a de contrat en vigueur avec des indicateurs sur cette période : désignez les services, ou complétez les fiches action.");
       const opened: Awaited<ReturnType<typeof openOne>>[] = [];
       for (const service of new Set(all)) opened.push(await openOne(deps, ground, { cause, campaign, service, dueOn, indicators }, actor));
       return { submissions: opened.map(({ position: _position, ...one }) => one), position: Math.max(...opened.map(({ position }) => position)) };

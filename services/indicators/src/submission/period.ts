@@ -10,7 +10,7 @@ export interface Period {
 }
 
 const refuse = (campaign: string): never => {
-  throw invalidField('campaign', `« ${campaign} » n’est pas une période : écrivez 2022, 2022-T1 ou 2022-01-01_2022-06-30.`);
+  throw invalidField('campaign', `« ${campaign} » n'est pas une période : écrivez 2022, 2022-T1 ou 2022-01-01_2022-06-30.`);
 };
 
 function quarter(year: string, rank: number): Period {

@@ -22,6 +22,6 @@ export function proposalsFor(lines: readonly Indicator[], previous: ReadonlyMap<
     if (followed && known !== undefined && known > 0) return [[line.code, { value: number(known), origin: `annuaire, effectifs suivis en ${followed.year}` }]];
     const before = previous.get(line.code);
     return line.kind === 'means' && line.reporter !== 'computed' && before?.kind === 'number'
-      ? [[line.code, { value: before, origin: 'même période de l’année précédente' }]] : [];
+      ? [[line.code, { value: before, origin: "même période de l'année précédente" }]] : [];
   }));
 }

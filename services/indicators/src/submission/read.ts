@@ -23,7 +23,7 @@ type Previous = ReadonlyMap<string, Value>;
 
 async function existing({ region, submissions }: RpcDeps, campaign: string, service: string): Promise<Submission> {
   const { state } = await submissions.load(submissionStream(region, campaign, service));
-  if (state.phase === 'none') throw new Refusal('not-found', 'Cette campagne n’est pas ouverte pour ce service.');
+  if (state.phase === 'none') throw new Refusal('not-found', "Cette campagne n'est pas ouverte pour ce service.");
   return state;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Receipt as ReceiptMessage } from '@cpom/proto/indicators/v1/indicators';
+import type { Receipt as ReceiptMessage } from '@cpom/proto/indicators/v1/indicators';
 import type { Receipt, Submission } from './state.ts';
 
 /** One line a cell, sorted by code: what a receipt's digest is computed from, by anybody. */

@@ -13,8 +13,8 @@ function summary(event: SubmissionEvent, labelOf: (code: string) => string): str
   switch (event.type) {
     case 'SubmissionOpened': return `a ouvert la campagne ${event.period.label}, à remettre pour le ${frenchDate(event.dueOn)} : ${plural(event.lines.length, 'ligne')}`;
     case 'LinesAdded': return `a ajouté ${plural(event.lines.length, 'ligne')}, demandées par un autre contrat`;
-    case 'DuePostponed': return `a repoussé l’échéance au ${frenchDate(event.dueOn)}`;
-    case 'DueReminded': return event.daysBefore < 0 ? 'a rappelé que l’échéance est passée' : `a rappelé l’échéance, ${event.daysBefore} jours avant`;
+    case 'DuePostponed': return `a repoussé l'échéance au ${frenchDate(event.dueOn)}`;
+    case 'DueReminded': return event.daysBefore < 0 ? "a rappelé que l'échéance est passée" : `a rappelé l'échéance, ${event.daysBefore} jours avant`;
     case 'Submitted': return `a transmis la remontée : ${event.answered} lignes sur ${event.asked}`;
     case 'Recalled': return 'a rappelé la remontée';
     case 'LineReturned': return `a renvoyé la ligne « ${labelOf(event.indicator)} »`;

@@ -18,7 +18,7 @@ type Previous = ReadonlyMap<string, Value>;
 const remains: Readonly<Record<Side, string>> = { spsti: 'Il reste au service', dreets: 'Il reste à la DREETS', fund: 'Il reste à la caisse' };
 
 const phaseWords: Readonly<Record<Phase, string>> = {
-  none: 'La campagne n’est pas ouverte pour ce service.',
+  none: "La campagne n'est pas ouverte pour ce service.",
   open: 'La remontée est en cours de saisie.',
   submitted: 'La remontée est transmise et attend son contrôle.',
   checking: 'La remontée est en cours de contrôle.',
@@ -32,7 +32,7 @@ const unless = (allowed: readonly Phase[], state: Submission): string[] => (allo
 
 function forDirector(state: Submission, actor: Actor): string[] {
   if (actor.role === 'spsti-director' && actor.organisation === state.service) return [];
-  return ['Seule la direction du service peut accomplir cet acte, ou la personne à qui elle l’a délégué.'];
+  return ["Seule la direction du service peut accomplir cet acte, ou la personne à qui elle l'a délégué."];
 }
 
 const forAuthority = (actor: Actor): string[] => (sideOf(actor.role) === 'dreets' ? [] : ['Cet acte revient à la DREETS.']);
@@ -62,7 +62,7 @@ function finishObstacles(state: Submission, actor: Actor, previous: Previous): s
   const side = checkerOf(actor);
   if (!side) return ['Le contrôle revient à la DREETS et à la caisse.'];
   const pending = [...state.returns.values()].filter((entry) => entry.by === side && !entry.corrected).length;
-  const waiting = pending > 0 && state.phase !== 'returned' ? ['Une ligne que vous avez renvoyée n’est pas encore corrigée.'] : [];
+  const waiting = pending > 0 && state.phase !== 'returned' ? ["Une ligne que vous avez renvoyée n'est pas encore corrigée."] : [];
   return [...unless(['submitted', 'checking'], state), ...waiting, ...leftWords(leftTo(state, side, previous), side)];
 }
 
@@ -71,7 +71,7 @@ function approveObstacles(state: Submission, actor: Actor, previous: Previous): 
   const blocked = leftTo(state, 'spsti', previous).filter(({ why }) => why === 'blocked');
   const unfinished = (['dreets', 'fund'] as const).filter((side) => state.checks[side].state !== 'finished');
   const early = state.phase === 'submitted' || state.phase === 'checking'
-    ? unfinished.map((side) => `${side === 'dreets' ? 'La DREETS' : 'La caisse'} n’a pas terminé son contrôle.`)
+    ? unfinished.map((side) => `${side === 'dreets' ? 'La DREETS' : 'La caisse'} n'a pas terminé son contrôle.`)
     : unless(['checked'], state);
   return [
     ...forAuthority(actor), ...early, ...leftWords(blocked, 'spsti'),

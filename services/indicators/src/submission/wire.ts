@@ -1,5 +1,6 @@
 import { invalidField } from '@cpom/kernel';
-import { CellValue, type CellInput } from '@cpom/proto/indicators/v1/indicators';
+import type { CellValue} from '@cpom/proto/indicators/v1/indicators';
+import { type CellInput } from '@cpom/proto/indicators/v1/indicators';
 import type { Period as PeriodMessage } from '@cpom/proto/indicators/v1/events';
 import type { CellEntry } from './entry.ts';
 import type { Period } from './period.ts';

@@ -79,7 +79,7 @@ describe('checking, DREETS and fund in parallel', () => {
   test('given one side done, then the other is awaited; given both, then approval is awaited', () => {
     const one = when(submitted(), agent, { kind: 'finish-check' });
     expect(one.state.phase).toBe('checking');
-    expect(refusal(() => when(one, agent, { kind: 'approve' })).message).toBe('La caisse n’a pas terminé son contrôle.');
+    expect(refusal(() => when(one, agent, { kind: 'approve' })).message).toBe("La caisse n'a pas terminé son contrôle.");
     expect(when(one, fund, { kind: 'finish-check' }).state.phase).toBe('checked');
   });
   test('given a line returned with a reason, then only its family can be corrected, and the reason is read', () => {

@@ -44,9 +44,9 @@ function checkLines(state: Submission, indicators: readonly string[], known: Kno
   const by = checker(known.actor);
   const asked = indicators.length > 0 ? indicators : state.lines.map((line) => line.code);
   const unknown = asked.find((code) => !state.lines.some((line) => line.code === code));
-  if (unknown !== undefined) throw invalidField('indicators', `La ligne « ${unknown} » n’est pas demandée par cette campagne.`);
+  if (unknown !== undefined) throw invalidField('indicators', `La ligne « ${unknown} » n'est pas demandée par cette campagne.`);
   const returned = asked.find((code) => state.returns.get(code)?.corrected === false);
-  if (returned !== undefined && indicators.length > 0) throw new Refusal('rule', `La ligne « ${returned} » a été renvoyée et n’est pas encore corrigée.`);
+  if (returned !== undefined && indicators.length > 0) throw new Refusal('rule', `La ligne « ${returned} » a été renvoyée et n'est pas encore corrigée.`);
   const fresh = asked.filter((code) => !state.checks[by].lines.has(code) && state.returns.get(code)?.corrected !== false);
   return fresh.length === 0 ? [] : [{ type: 'LinesChecked', by, indicators: fresh }];
 }
@@ -55,10 +55,10 @@ function returnLine(state: Submission, indicator: string, reason: string, known:
   mayTake('check', state, known);
   const by = checker(known.actor);
   const line = state.lines.find((other) => other.code === indicator);
-  if (!line) throw invalidField('indicator', `La ligne « ${indicator} » n’est pas demandée par cette campagne.`);
+  if (!line) throw invalidField('indicator', `La ligne « ${indicator} » n'est pas demandée par cette campagne.`);
   if (line.reporter === 'computed') throw invalidField('indicator', 'Cette ligne est calculée : renvoyez une de celles dont elle dépend.');
   if (line.reporter === by) throw invalidField('indicator', 'Cette ligne est la vôtre : corrigez-la directement.');
-  const text = because(reason, 'Dites pourquoi la ligne est renvoyée : c’est ce que lira la personne qui la corrige.');
+  const text = because(reason, "Dites pourquoi la ligne est renvoyée : c'est ce que lira la personne qui la corrige.");
   return [{ type: 'LineReturned', by, indicator, ...text }];
 }
 

@@ -21,8 +21,8 @@ export interface TargetContext {
 export function decideTargets(state: Targets, command: SetTarget, { numeric }: Circumstances & TargetContext): readonly TargetSet[] {
   const { service, indicator, year, value, origin, contract, reason } = command;
   if (!isSiren(service)) throw invalidField('service', 'Le service se désigne par son SIREN : neuf chiffres.');
-  if (!numeric.has(indicator)) throw invalidField('indicator', `« ${indicator} » n’est pas un indicateur chiffré du catalogue de la région.`);
-  if (!Number.isInteger(year) || year < 2000 || year > 2100) throw invalidField('year', 'L’année s’écrit avec quatre chiffres, par exemple 2022.');
+  if (!numeric.has(indicator)) throw invalidField('indicator', `« ${indicator} » n'est pas un indicateur chiffré du catalogue de la région.`);
+  if (!Number.isInteger(year) || year < 2000 || year > 2100) throw invalidField('year', "L'année s'écrit avec quatre chiffres, par exemple 2022.");
   if (!Number.isFinite(value) || value < 0) throw invalidField('value', 'La cible est un nombre, zéro compris.');
   const before = state.byLine.get(targetKey(indicator, year))?.at(-1);
   if (before && before.value === value && before.contract === contract) return [];
