@@ -1,0 +1,53 @@
+import { action, actions, anchors, html, type Html } from '../../../ui/index.ts';
+import type { Asked } from '../../../site/asked.ts';
+import { frame, noticeOf } from '../../../site/frame.ts';
+import { pageAnswer, type Answer } from '../../../site/route.ts';
+import type { RegionVisit } from '../../calls.ts';
+import { dateOr, isPresent, listTrail, nameOf, readContract, unsigned } from '../about.ts';
+import { statusBadges } from '../statuses.ts';
+import { datesForm, readDates } from './asked-dates.ts';
+import { documentsPart } from './documents.ts';
+import { doneWords } from './done-words.ts';
+import { historyPart } from './history.ts';
+import { indicatorsPart } from './indicators.ts';
+import { readLabels } from './labels.ts';
+import { lifePart } from './life.ts';
+import { inWords, viewOf, type ContractView } from './model.ts';
+import { opinionsPart } from './opinions.ts';
+import { partiesPart } from './parties.ts';
+import { sheetsPart } from './sheets.ts';
+import { signaturesPart } from './signatures.ts';
+import { textPart } from './text.ts';
+
+/** « Contrat collectif de 7 services, en vigueur du 10/02/2022 au 31/12/2022 (échéance provisoire) ». */
+export function contractSentence(view: ContractView): string {
+  const { contract, visit } = view;
+  const services = contract.parties.filter((party) => party.role === 'service' && isPresent(party)).map((party) => party.writtenName || visit.nameOf(party.organisation));
+  const whose = services.length === 0 ? 'sans service partie pour l’instant' : services.length > 3 ? `de ${services.length} services` : `de ${inWords(services)}`;
+  const funds = inWords(contract.parties.filter((party) => party.role === 'fund' && isPresent(party)).map((party) => visit.nameOf(party.organisation)));
+  const missing = contract.stage === 'signing' ? ` ; ${unsigned(contract).length} signature(s) manquante(s)` : '';
+  const signed = contract.signedOn === '' ? '' : `, signé ${contract.signedOn.length === 10 ? 'le' : 'en'} ${dateOr(contract.signedOn)}`;
+  return `Contrat ${contract.heading.shape === 'collective' ? 'collectif' : 'individuel'} ${whose}${funds === '' ? '' : `, avec ${funds}`}${signed}. ${contract.statusText}${missing}.`;
+}
+
+const contents = [
+  { id: 'vie', text: 'Vie du contrat' }, { id: 'parties', text: 'Parties' }, { id: 'avis', text: 'Avis des instances' }, { id: 'signatures', text: 'Signatures' },
+  { id: 'fiches', text: 'Fiches action' }, { id: 'indicateurs', text: 'Indicateurs demandés' }, { id: 'documents', text: 'Documents' }, { id: 'texte', text: 'Texte et durée' }, { id: 'historique', text: 'Historique' },
+];
+
+const tools = ({ href }: ContractView): Html => actions(action({ id: 'imprimer', text: 'Version à imprimer', to: { href: `${href}/impression` }, look: 'tertiary' }));
+
+/** A contract: where it stands, what comes next, and everything it is made of, on a day and as known on a day. */
+export async function contractPage(visit: RegionVisit, asked: Asked): Promise<Answer> {
+  const dates = readDates(visit, asked);
+  const contract = await readContract(visit, asked, dates.past ? { on: dates.on, ...(dates.knownOn ? { knownOn: dates.knownOn } : {}) } : {});
+  const view = viewOf(visit, contract, dates);
+  const indicators = indicatorsPart(view, await readLabels(visit));
+  const notice = noticeOf(asked, doneWords);
+  const body = html`${anchors(contents.filter((one) => one.id !== 'indicateurs' || indicators))}${lifePart(view)}${partiesPart(view)}${opinionsPart(view)}${signaturesPart(view)}
+    ${sheetsPart(view)}${indicators}${documentsPart(view)}${textPart(view)}${historyPart(view)}${datesForm(view.href, dates, visit.today)}${tools(view)}`;
+  return pageAnswer(frame(visit, asked, {
+    title: nameOf(contract), lead: contractSentence(view), aside: statusBadges(contract.status, contract.statusText, contract.statusFlags), breadcrumb: listTrail, body,
+    ...(dates.atDate ? { atDate: dates.atDate } : {}), ...(notice ? { notice } : {}),
+  }));
+}

@@ -1,0 +1,55 @@
+import type { RuleResult } from '@cpom/proto/contracts/v1/facts';
+import { checklist, html, type Html, type RuleLine, type RuleState } from '../../../ui/index.ts';
+import { dateOr } from '../about.ts';
+import type { ContractView } from './model.ts';
+
+const states: Readonly<Record<string, RuleState>> = { met: 'met', 'not-met': 'notMet', warned: 'warned', overridden: 'overridden', 'not-applicable': 'notApplicable' };
+
+/** Where each kind of rule is mended. */
+function mendHref(view: ContractView, code: string): string | undefined {
+  const { href, prepares, contract } = view;
+  if (!prepares || contract.recordedAfterwards || contract.stage === 'signed') return undefined;
+  if (code.startsWith('opinion')) return '#avis';
+  if (code.startsWith('parties')) return '#parties';
+  if (code.startsWith('signatures')) return '#signatures';
+  if (code.startsWith('sheets') || code === 'national.pdp' || code === 'national.theme') return '#fiches';
+  if (code.startsWith('term')) return `${href}/duree`;
+  if (code === 'national.pdp-cell' || code.startsWith('follow-up')) return `${href}/modifier`;
+  return code.startsWith('conventions') ? '#documents' : undefined;
+}
+
+const mendWords = (code: string): string => (code.startsWith('term') ? 'Fixer la durée' : code === 'national.pdp-cell' || code.startsWith('follow-up') ? 'Modifier le texte' : 'Y aller');
+
+function todoOf(view: ContractView, rule: RuleResult): Html | undefined {
+  if (rule.whatToDo === '') return undefined;
+  const href = mendHref(view, rule.code);
+  const override = view.decides && view.contract.stage !== 'signed' && view.alive && rule.overridable && rule.outcome === 'not-met';
+  return html`${rule.whatToDo}${href !== undefined && html` <a href="${href}">${mendWords(rule.code)}</a>`}${override && html` <a href="${view.href}/regles/${rule.code}/derogation">Passer outre avec un motif</a>`}`;
+}
+
+function findingOf(view: ContractView, rule: RuleResult): Html | undefined {
+  if (rule.outcome !== 'overridden') return undefined;
+  const lift = view.decides && view.contract.stage !== 'signed' && view.alive;
+  return html`Écartée le ${dateOr(rule.overriddenOn)} : <q>${rule.overrideReason}</q> Ce motif est transmis à la DGT.${lift && html` <a href="${view.href}/regles/${rule.code}/retablir">Rétablir la règle</a>`}`;
+}
+
+/** A rule as the checklist shows it. A rule of a reprise is reported: it blocks nothing. */
+export function lineOf(view: ContractView, rule: RuleResult): RuleLine {
+  const state = states[rule.outcome] ?? 'warned';
+  const [finding, todo] = [findingOf(view, rule), todoOf(view, rule)];
+  return { state, rule: rule.text, article: { text: rule.article }, ...(finding ? { finding } : {}), ...(todo ? { todo } : {}) };
+}
+
+function intro({ contract }: ContractView): Html {
+  const set = contract.ruleSet;
+  const which = set ? html`Règles nationales : ${set.label.toLowerCase()} (${set.source}).` : undefined;
+  if (contract.recordedAfterwards) return html`<p>${which} Ce contrat existait avant d’être enregistré ici : les règles sont constatées, aucune ne bloque.</p>`;
+  return html`<p>${which}${contract.stage === 'signed' && ' Elles sont montrées telles que jugées à la signature.'}</p>`;
+}
+
+/** The checklist before the click, with the rule set that applies. */
+export function rulesOf(view: ContractView): Html {
+  const { contract } = view;
+  const title = contract.stage === 'signed' || contract.recordedAfterwards ? 'Règles constatées' : 'Règles à satisfaire';
+  return html`${checklist(title, contract.rules.map((rule) => lineOf(view, rule)))}${intro(view)}`;
+}
