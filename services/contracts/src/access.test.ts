@@ -4,7 +4,7 @@ import { connect, roles, type Connection, type Role, type Running } from '@cpom/
 import { testInstance, type TestInstance } from '@cpom/testing';
 import { ContractsClient, ContractsService, DraftContractRequest, GetContractRequest, type ContractsServer } from '@cpom/proto/contracts/v1/contracts';
 import { access } from './access.ts';
-import { heading, parties, serviceA, serviceB, term } from './kit.ts';
+import { heading, parties, serviceA, serviceB, term } from './kit.fixture.ts';
 import { startContracts } from './service.ts';
 
 type Rpc = keyof ReturnType<typeof access>;

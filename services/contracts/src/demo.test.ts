@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { day, daysBetween, type Day } from '@cpom/kernel';
 import type { Party } from '@cpom/proto/contracts/v1/facts';
 import type { Imported } from './contract.ts';
-import { after, heading, opinion, party, refusal, sheet, signature, term, world, type Told } from './kit.ts';
+import { after, heading, opinion, party, refusal, sheet, signature, term, world, type Told } from './kit.fixture.ts';
 import { contractState } from './published.ts';
 import { idsOf, withRole } from './reading.ts';
 import { intervalsOf, statusOn } from './status.ts';

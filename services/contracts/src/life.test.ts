@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ContractCommand } from './commands.ts';
-import { after, document, drafted, heading, moved, opinion, parties, party, put, reached, recorded, refusal, serviceA, serviceB, sheet, signature, signed, term, world } from './kit.ts';
+import { after, document, drafted, heading, moved, opinion, parties, party, put, reached, recorded, refusal, serviceA, serviceB, sheet, signature, signed, term, world } from './kit.fixture.ts';
 import { moves } from './commands/stages.ts';
 import type { Stage } from './contract.ts';
 

@@ -4,7 +4,7 @@ import { ContractDetail, ContractState } from '@cpom/proto/contracts/v1/events';
 import fc from 'fast-check';
 import type { ContractCommand, Step } from './commands.ts';
 import { noContract, type ContractFact } from './contract.ts';
-import { after, agent, document, drafted, heading, opinion, parties, party, put, recorded, serviceA, serviceB, sheet, signature, signed, term, world, type Told } from './kit.ts';
+import { after, agent, document, drafted, heading, opinion, parties, party, put, recorded, serviceA, serviceB, sheet, signature, signed, term, world, type Told } from './kit.fixture.ts';
 import { evolve } from './evolve/index.ts';
 import { nextSteps } from './next-steps.ts';
 import { published } from './published.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { ContractState } from '@cpom/proto/contracts/v1/events';
-import { after, drafted, heading, moved, put, reached, serviceA, sheet, world, type Told } from './kit.ts';
+import { after, drafted, heading, moved, put, reached, serviceA, sheet, world, type Told } from './kit.fixture.ts';
 import { contractDetail, contractState, published, stateTopic } from './published.ts';
 
 const lastSaid = (told: Told, from = 0) => told.facts.slice(from).map((fact) => published(told.contract, fact).map((message) => message.audience));

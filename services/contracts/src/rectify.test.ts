@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ContractCommand, Correct } from './commands.ts';
-import { after, document, heading, opinion, party, reached, refusal, serviceA, serviceB, sheet, signature, signed, term, world, type Told } from './kit.ts';
+import { after, document, heading, opinion, party, reached, refusal, serviceA, serviceB, sheet, signature, signed, term, world, type Told } from './kit.fixture.ts';
 import { evolve } from './evolve/index.ts';
 import { signedOn } from './reading.ts';
 import { historyOf, rectificationsOf } from './sentences.ts';
@@ -60,6 +60,14 @@ describe('a mistyped fact', () => {
   test('given a contract that does not exist, when it is rectified, then it is not found', () => {
     expect(refusal(after([]), rectify({ kind: 'term', value: term() })).code).toBe('not-found');
   });
+});
+
+test('given free prose, when it is recorded, then it stands apart in its event, where it can be erased', () => {
+  const told = after([rectify({ kind: 'opinion', value: opinion('crpst-24', { id: opinionId(reached('signed')), comment: 'Cité : le directeur' }) }, { reason: 'Omis' })], world, reached('signed'));
+  const { text, ...event } = told.facts.find((fact) => fact.event.type === 'FactRectified')?.event ?? {};
+  expect(text).toEqual({ reason: 'Omis', comment: 'Cité : le directeur' });
+  expect(JSON.stringify(event)).not.toContain('Cité');
+  expect(told.contract.opinions[0]?.comment).toBe('Cité : le directeur');
 });
 
 describe('a fact that never was', () => {

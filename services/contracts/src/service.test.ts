@@ -1,59 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Refusal } from '@cpom/kernel';
-import { connect, type Calls, type Connection, type Running } from '@cpom/service';
-import { testInstance, type TestInstance } from '@cpom/testing';
-import { OrganisationState } from '@cpom/proto/directory/v1/events';
-import {
-  ContractsClient, DraftContractRequest, GetContractRequest, ImportContractRequest, ImportFileRequest, ListContractsRequest, OpinionRequest, PutActionSheetRequest,
-  RecordSignatureRequest, RectifyContractRequest, StageRequest, type ContractsServer,
-} from '@cpom/proto/contracts/v1/contracts';
-import { heading, opinion, parties, party, serviceA, serviceB, sheet, signature, term } from './kit.ts';
-import { startContracts } from './service.ts';
+import { DraftContractRequest, ListContractsRequest, OpinionRequest, PutActionSheetRequest, RecordSignatureRequest, RectifyContractRequest, type StageRequest } from '@cpom/proto/contracts/v1/contracts';
+import { heading, opinion, parties, party, serviceA, serviceB, sheet, signature, term } from './kit.fixture.ts';
+import { refusalOf, serviceC, startedContracts, type Started } from './service.fixture.ts';
 
-let instance: TestInstance;
-let contracts: Running;
-let connection: Connection<ContractsServer>;
-const serviceC = '784671695';
-let agent: Calls<ContractsServer>;
-
-const organisation = (id: string, kind: string, name: string): OrganisationState => OrganisationState.fromPartial({
-  id, kind, names: [{ name, shortName: name }], accreditations: kind === 'service' ? [{ grantedOn: '2020-01-01', expiresOn: '2035-12-31', state: 'granted' }] : [],
-});
-
-/** What the directory would say, said on the bus. */
-async function sayDirectory(...organisations: readonly OrganisationState[]): Promise<void> {
-  await instance.bus.publish(organisations.map((said, index) => ({
-    topic: 'directory', key: `organisation-${said.id}`, payload: OrganisationState.encode(said).finish(),
-    event: { id: `d-${said.id}-${index}`, source: 'cpom://24/directory', type: 'cpom.directory.v1.OrganisationState', subject: `organisation-${said.id}`, time: '2026-03-02T08:00:00.000Z', sequence: 1 },
-  })));
-}
+let started: Started;
+let agent: Started['agent'];
+let read: Started['read'];
 
 beforeAll(async () => {
-  instance = await testInstance();
-  contracts = await instance.start('contracts', startContracts, {});
-  connection = connect<ContractsServer, ContractsClient>(ContractsClient, 'contracts', contracts.address);
-  agent = connection.as(await instance.tokenFor('dreets-agent', 'dreets-24'));
-  await sayDirectory(organisation(serviceA, 'service', 'Santé au travail du Loiret'), organisation(serviceB, 'service', 'Service B'), organisation(serviceC, 'service', 'Service C'),
-    organisation('dreets-24', 'authority', 'DREETS Centre-Val de Loire'), organisation('carsat-cvl', 'fund', 'Carsat Centre-Val de Loire'));
-  await contracts.caughtUp();
+  started = await startedContracts();
+  ({ agent, read } = started);
 });
 
-afterAll(async () => {
-  connection.close();
-  await instance.stop();
-});
-
-const refusalOf = async (call: Promise<unknown>): Promise<Refusal> => {
-  const error: unknown = await call.then(() => undefined, (reason: unknown) => reason);
-  if (!(error instanceof Refusal)) throw new Error(`expected a refusal, got ${String(error)}`);
-  return error;
-};
+afterAll(() => started.stop());
 
 const step = (id: string, cause: string, reason = ''): StageRequest => ({ id, cause: `${id}-${cause}`, on: '2026-03-02', reason });
 const between = (service: string) => [party(service, 'service'), ...parties.slice(1)];
 const draft = (id: string, service = serviceA) =>
   DraftContractRequest.fromPartial({ cause: `draft-${id}`, id, heading: heading({ reference: id || 'ref' }), parties: between(service), term: term(), on: '2026-01-05' });
-const read = (id: string, more = {}) => agent.getContract(GetContractRequest.fromPartial({ id, ...more }));
 
 /** Drafted to up for signature. */
 async function toSigning(id: string, service: string): Promise<void> {
@@ -102,7 +66,7 @@ describe('the life of a contract', () => {
   test('given a signed contract, when its signature is rectified, then both values are readable, and what was known before too', async () => {
     await toSigning('corrected', serviceC);
     for (const who of [serviceC, 'dreets-24', 'carsat-cvl']) await agent.recordSignature(sign('corrected', who));
-    instance.clock.advanceDays(1);
+    started.instance.clock.advanceDays(1);
     await agent.rectifyContract(RectifyContractRequest.fromPartial({ id: 'corrected', cause: 'r', reason: 'Faute de frappe', correct: { $case: 'signature', value: signature('carsat-cvl', { signedOn: '2026-02-28' }) } }));
     await agent.rectifyContract(RectifyContractRequest.fromPartial({ id: 'corrected', cause: 'r2', reason: 'Idem', correct: { $case: 'signature', value: signature(serviceC, { signedOn: '2026-02-27' }) } }));
     await agent.rectifyContract(RectifyContractRequest.fromPartial({ id: 'corrected', cause: 'r3', reason: 'Idem', correct: { $case: 'signature', value: signature('dreets-24', { signedOn: '2026-02-27' }) } }));
@@ -110,7 +74,7 @@ describe('the life of a contract', () => {
     expect(now.signedOn).toBe('2026-02-28');
     expect(now.rectifications.at(-1)).toMatchObject({ former: expect.stringContaining('01/03/2026') as unknown, corrected: expect.stringContaining('28/02/2026') as unknown, reason: 'Faute de frappe' });
     expect((await read('corrected', { knownOn: '2026-03-02' })).signedOn).toBe('2026-03-01');
-    instance.clock.advanceDays(-1);
+    started.instance.clock.advanceDays(-1);
   });
 });
 
@@ -142,61 +106,9 @@ describe('lists', () => {
   });
 });
 
-describe('an existing contract', () => {
-  const past = ImportContractRequest.fromPartial({
-    cause: 'load-1', heading: { reference: '2021 / 2022', title: 'CPOM 2021-2022', shape: 'collective' }, term: { effect: 'at-signature', expiresOn: '2022-12-31', provisional: true },
-    parties: [...parties, party(serviceB, 'service')], signatures: [...parties, party(serviceB, 'service')].map((one) => ({ organisation: one.organisation, signedOn: '2022-02-10' })),
-  });
-
-  test('given a dry run, when it is asked, then the rules are reported and nothing is recorded', async () => {
-    const dry = await agent.importContract({ ...past, dryRun: true });
-    expect(dry).toMatchObject({ id: '24-2021-2022', position: 0, alreadyRecorded: false });
-    expect(dry.rules.some((rule) => rule.outcome === 'not-met')).toBe(true);
-    expect((await refusalOf(read('24-2021-2022'))).code).toBe('not-found');
-  });
-
-  test('given rules that are not met, when it is imported, then it is recorded all the same, and once', async () => {
-    const first = await agent.importContract(past);
-    const again = await agent.importContract({ ...past, cause: 'load-2' });
-    expect(again).toEqual({ ...first, alreadyRecorded: true });
-    expect(await read('24-2021-2022', { on: '2022-06-01' })).toMatchObject({ status: 'active', recordedAfterwards: true, ruleSet: { code: '2019-2021' } });
-    const other = ImportContractRequest.fromPartial({ ...past, origin: 'autre' });
-    expect((await refusalOf(agent.importContract(other))).code).toBe('conflict');
-  });
-});
-
-describe('a file of existing contracts', () => {
-  const one = { reference: 'F-1', title: 'CPOM 2014', shape: 'individual', effect: 'on-date', effectiveFrom: 2014, expiresOn: '2018', parties: [{ organisation: serviceA, role: 'service' }], stages: [{ stage: 'signed', on: '2014' }] };
-  const send = (data: unknown, dryRun = false) => agent.importFile(ImportFileRequest.fromPartial({ cause: 'file', json: JSON.stringify(data), dryRun }));
-
-  test('given one wrong contract among two, when the file is loaded, then its problems have their place and nothing is recorded', async () => {
-    const reply = await send([one, { ...one, reference: 'F-2', signatures: [{ organisation: 'inconnu', signedOn: '2014' }] }]);
-    expect(reply).toMatchObject({ contracts: [], problems: [{ contract: 2, place: 'signatures.0.organisation' }] });
-    expect((await refusalOf(read('24-f-1'))).code).toBe('not-found');
-  });
-
-  test('given a good file, when it is tried, loaded, and loaded again, then it is recorded once', async () => {
-    expect(await send(one, true)).toMatchObject({ problems: [], contracts: [{ reference: 'F-1', result: { id: '24-f-1', position: 0, alreadyRecorded: false } }] });
-    expect((await send(one)).contracts[0]?.result?.alreadyRecorded).toBe(false);
-    expect((await send(one)).contracts[0]?.result?.alreadyRecorded).toBe(true);
-    expect(await read('24-f-1', { on: '2018-12-31' })).toMatchObject({ status: 'active', statusText: "En vigueur jusqu'en 2018", ruleSet: { code: '2014' } });
-  });
-
-  test('given a spreadsheet, when a cell is wrong, then its line and column are said', async () => {
-    const { columns } = await agent.getImportFormat({});
-    const cells = columns.map(({ heading: name }) => ({ Référence: 'F-3', Titre: 'T', Forme: 'individuel', Services: serviceA, DREETS: 'dreets-24', Caisses: 'carsat-cvl', Échéance: '31/02/2022' })[name] ?? '');
-    const rows = [{ cells: columns.map((column) => column.heading) }, { cells }];
-    expect((await agent.importFile(ImportFileRequest.fromPartial({ cause: 'rows', rows }))).problems).toMatchObject([{ line: 2, place: 'Échéance' }]);
-  });
-
-  test('given what is no JSON, or the same reference twice, when it is loaded, then it is refused', async () => {
-    expect((await agent.importFile(ImportFileRequest.fromPartial({ cause: 'x', json: '{' }))).problems).toMatchObject([{ place: 'fichier' }]);
-    expect((await send([one, one])).problems).toMatchObject([{ contract: 2, place: 'reference' }]);
-  });
-});
-
 test.each([
   ['a date that does not exist', { ...draft('bad-1'), on: '2026-02-31' }],
+  ['another region', { ...draft('bad-0'), region: '11' }],
   ['a social-security number', DraftContractRequest.fromPartial({ ...draft('bad-2'), heading: heading({ context: 'Dossier 2 55 08 14 168 025 38' }) })],
   ['a script', DraftContractRequest.fromPartial({ ...draft('bad-3'), heading: heading({ title: '<script>alert(1)</script>' }) })],
   ['a person in the place of a function', DraftContractRequest.fromPartial({ ...draft('bad-4'), parties: [party(serviceA, 'service', { representedBy: 'M. Untel' })] })],
@@ -208,11 +120,9 @@ test.each([
 });
 
 test('given a stopped service, when it starts again, then it answers what was recorded and knows the directory', async () => {
-  await contracts.stop();
-  contracts = await instance.start('contracts', startContracts, {});
-  connection.close();
-  connection = connect<ContractsServer, ContractsClient>(ContractsClient, 'contracts', contracts.address);
-  agent = connection.as(await instance.tokenFor('dreets-agent', 'dreets-24'));
-  expect((await agent.listContracts(ListContractsRequest.fromPartial({ contains: 'loiret' }))).total).toBeGreaterThan(3);
+  started = await started.again();
+  ({ agent, read } = started);
+  expect((await agent.listContracts(ListContractsRequest.fromPartial({ contains: 'loiret' }))).total).toBe(3);
+  expect((await read('cpom-life')).stage).toBe('signed');
   expect((await agent.listRuleSets({})).ruleSets.map((set) => set.code)).toEqual(['2014', '2019-2021', '2024']);
 });

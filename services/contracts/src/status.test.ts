@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { addDays, day, type Day } from '@cpom/kernel';
 import fc from 'fast-check';
 import type { Contract } from './contract.ts';
-import { drafted, heading, parties, put, reached, sheet, term } from './kit.ts';
+import { drafted, heading, parties, put, reached, sheet, term } from './kit.fixture.ts';
 import { contractOn } from './as-of.ts';
 import { effectiveFrom, expiresOn } from './reading.ts';
 import { intervalsOf, statusOn, statusText } from './status.ts';

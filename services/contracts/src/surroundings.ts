@@ -25,7 +25,7 @@ const running = (contract: Contract): RunningContract => ({
 });
 
 /** What the rules may look at beside the contract itself. */
-export async function readSurroundings(views: Views): Promise<Surroundings> {
+export async function readSurroundings(views: Views): Promise<Surroundings & { readonly organisations: Organisations }> {
   const [organisations, contracts] = await Promise.all([readOrganisations(views), readContracts(views)]);
   return { organisations, running: contracts.map(running) };
 }

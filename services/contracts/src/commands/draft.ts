@@ -56,16 +56,19 @@ function importProblems(imported: Imported, context: Context): Problems {
 export function importContract(contract: Contract, command: CommandOf<'import'>, context: Context): readonly ContractEvent[] {
   mustBeNew(contract);
   refuseAny(importProblems(command.contract, context));
-  const { opinions, sheets, documents } = command.contract;
+  const { sheets, documents } = command.contract;
+  const opinions = numbered(command.contract.opinions, 'opinion', 0);
+  const comments = Object.fromEntries(opinions.filter((one) => one.comment !== '').map((one) => [`comment ${one.id}`, one.comment]));
   const stamp = { addedAt: context.now, addedById: context.actor.actorId, addedByRole: context.actor.role, addedByOrganisation: context.actor.organisation };
   const recorded: ContractEvent = {
     type: 'ContractImported',
     contract: {
       ...command.contract,
-      opinions: numbered(opinions, 'opinion', 0),
+      opinions: opinions.map((one) => ({ ...one, comment: '' })),
       sheets: numbered(sheets, 'sheet', opinions.length),
       documents: numbered(documents, 'document', opinions.length + sheets.length).map((document) => ({ ...document, ...stamp })),
     },
+    ...(Object.keys(comments).length === 0 ? {} : { text: comments }),
   };
   return [recorded, judged(contract, [recorded], context)];
 }

@@ -1,4 +1,5 @@
 import { Refusal } from '@cpom/kernel';
+import type { Opinion, Party } from '@cpom/proto/contracts/v1/facts';
 import type { Contract, ContractEvent, Correction } from '../contract.ts';
 import { signatories, signatureOf } from '../reading.ts';
 import { after, dated, happened, mustExist, needed, refuseAny, type Context, type Problems } from './checks.ts';
@@ -11,6 +12,10 @@ const gone = (): never => {
   throw new Refusal('not-found', 'Le fait à rectifier n\'est pas dans ce contrat.');
 };
 
+/** Prose goes apart, where it can be erased. */
+const silent = (opinion: Opinion): Opinion => ({ ...opinion, comment: '' });
+const quiet = (party: Party): Party => ({ ...party, withdrawnReason: '' });
+
 const found = <T>(item: T | undefined): T => item ?? gone();
 
 /** The former fact beside the right one. */
@@ -21,12 +26,12 @@ function correction(contract: Contract, { correct, void: never, formerOrganisati
   switch (correct.kind) {
     case 'heading': return { kind: 'heading', key: '', former: contract.heading, corrected: correct.value };
     case 'term': return { kind: 'term', key: '', former: contract.term, corrected: correct.value };
-    case 'opinion': return { kind: 'opinion', ...item(contract.opinions, correct.value) };
+    case 'opinion': return { kind: 'opinion', ...item(contract.opinions.map(silent), silent(correct.value)) };
     case 'sheet': return { kind: 'sheet', ...item(contract.sheets, correct.value) };
     case 'document': return { kind: 'document', ...item(contract.documents, correct.value) };
     case 'party': {
       const key = formerOrganisation || correct.value.organisation;
-      return { kind: 'party', key, former: found(contract.parties.find((one) => one.organisation === key)), ...right(correct.value) };
+      return { kind: 'party', key, former: quiet(found(contract.parties.find((one) => one.organisation === key))), ...right(quiet(correct.value)) };
     }
     case 'signature': return { kind: 'signature', key: correct.value.organisation, former: found(signatureOf(contract, correct.value.organisation)), ...right(correct.value) };
     case 'stage': {
@@ -84,7 +89,8 @@ export function rectify(contract: Contract, command: CommandOf<'rectify'>, conte
   if (command.void && !voidable.includes(correct.kind)) throw new Refusal('invalid', 'Ce fait se corrige, il ne s\'annule pas.');
   const fact = correction(contract, command);
   keepWhole(contract, fact, context);
-  const rectified: readonly ContractEvent[] = [{ type: 'FactRectified', correction: fact, text: { reason } }];
+  const comment = correct.kind === 'opinion' && correct.value.comment !== '' ? { comment: correct.value.comment } : {};
+  const rectified: readonly ContractEvent[] = [{ type: 'FactRectified', correction: fact, text: { reason, ...comment } }];
   const events = contract.stage === 'signing' ? signedIfComplete(contract, rectified, context) : rectified;
   return events.length === 1 && contract.rules.length > 0 ? [...events, judged(contract, events, context)] : events;
 }

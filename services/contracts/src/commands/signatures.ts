@@ -1,4 +1,5 @@
 import { Refusal } from '@cpom/kernel';
+import type { RuleResult } from '@cpom/proto/contracts/v1/facts';
 import type { Contract, ContractEvent } from '../contract.ts';
 import { signatureDate } from '../evolve/parts.ts';
 import { allSigned, signatories, signatureOf } from '../reading.ts';
@@ -7,10 +8,14 @@ import { after, mustBe, refuseAny, type Context } from './checks.ts';
 import { aFreshSignature } from './shapes.ts';
 import type { CommandOf } from './types.ts';
 
+/** The reason of an override is prose, and stands in its own event where it can be erased. */
+export const rulesJudged = (ruleSet: string, rules: readonly RuleResult[]): ContractEvent =>
+  ({ type: 'RulesJudged', ruleSet, rules: rules.map((rule) => ({ ...rule, overrideReason: '' })) });
+
 /** How the rules stand after these events, kept with the contract: what was judged stays judged. */
 export function judged(contract: Contract, events: readonly ContractEvent[], context: Context): ContractEvent {
   const then = after(contract, events, context);
-  return { type: 'RulesJudged', ruleSet: ruleSetFor(then, context.today).code, rules: evaluateRules(then, context, context.today) };
+  return rulesJudged(ruleSetFor(then, context.today).code, evaluateRules(then, context, context.today));
 }
 
 /** Refuses with every rule that stands against it. */

@@ -4,7 +4,7 @@ import { known } from '../reading.ts';
 import { against, evaluateRules, ruleSetFor } from '../rules/evaluate.ts';
 import type { Gate } from '../rules/table.ts';
 import { happened, mustBe, needed, refuseAny, type Context, type Problems } from './checks.ts';
-import { refuseRules } from './signatures.ts';
+import { refuseRules, rulesJudged } from './signatures.ts';
 import type { CommandOf, Step } from './types.ts';
 
 /** A move: from where, to where, how it is called, what it must say and which rules it must pass. */
@@ -50,5 +50,5 @@ export function move(contract: Contract, command: CommandOf<'move'>, context: Co
   const rules = evaluateRules(contract, context, at);
   if (gate !== undefined) refuseRules(against(rules, gate));
   const entered: ContractEvent = { type: 'StageEntered', stage: to, on, ...(command.reason === '' ? {} : { text: { reason: command.reason } }) };
-  return step === 'validate' ? [entered, { type: 'RulesJudged', ruleSet: ruleSetFor(contract, at).code, rules }] : [entered];
+  return step === 'validate' ? [entered, rulesJudged(ruleSetFor(contract, at).code, rules)] : [entered];
 }

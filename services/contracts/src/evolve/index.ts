@@ -15,6 +15,11 @@ function override(contract: Contract, event: EventOf<'RuleOverridden'>): Contrac
   return { ...contract, overrides: put(contract.overrides, { rule, on, reason: reasonIn(event) }, (one) => one.rule) };
 }
 
+function judge(contract: Contract, { ruleSet, rules }: EventOf<'RulesJudged'>): Contract {
+  const reason = (code: string): string => contract.overrides.find((given) => given.rule === code)?.reason ?? '';
+  return { ...contract, ruleSet, rules: rules.map((rule) => (rule.outcome === 'overridden' ? { ...rule, overrideReason: reason(rule.code) } : rule)) };
+}
+
 const one = (contract: Contract, items: readonly { readonly id: string }[], id: string): number =>
   contract.numbered + (items.some((item) => item.id === id) ? 0 : 1);
 
@@ -45,7 +50,7 @@ function next(contract: Contract, event: ContractEvent, fact: ContractFact): Con
     case 'DocumentDetached': return { ...contract, documents: without(contract.documents, event.document) };
     case 'RuleOverridden': return override(contract, event);
     case 'OverrideLifted': return { ...contract, overrides: contract.overrides.filter((given) => given.rule !== event.rule) };
-    case 'RulesJudged': return { ...contract, ruleSet: event.ruleSet, rules: event.rules };
+    case 'RulesJudged': return judge(contract, event);
     case 'FactRectified': return rectify(contract, event, fact);
     default: return contract;
   }

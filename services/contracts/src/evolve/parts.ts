@@ -50,8 +50,9 @@ function importedStages(imported: Imported): Contract['stages'] {
   return [...imported.stages, ...consulted].sort((left, right) => order.indexOf(left.stage) - order.indexOf(right.stage));
 }
 
-export function recordImported(contract: Contract, { contract: imported }: EventOf<'ContractImported'>): Contract {
-  const { stages: _, ...facts } = imported;
+export function recordImported(contract: Contract, { contract: imported, text }: EventOf<'ContractImported'>): Contract {
+  const { stages: _, ...rest } = imported;
+  const facts = { ...rest, opinions: imported.opinions.map((one) => ({ ...one, comment: text?.[`comment ${one.id}`] ?? '' })) };
   const stages = importedStages(imported);
   const recorded = { ...contract, ...facts, stages, recordedAfterwards: true, stage: (stages.at(-1)?.stage ?? 'draft') as Stage };
   const unsigned = recorded.stage === 'signed' || recorded.stage === 'abandoned' || !allSigned(recorded);

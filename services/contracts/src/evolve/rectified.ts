@@ -18,11 +18,22 @@ const movedSheet = (from: string, to: string) => (sheet: ActionSheet): ActionShe
 });
 
 /** A party recorded under a wrong id takes its signature, commitments and leads along. */
-function correctParty(contract: Contract, { key, corrected }: Of<'party'>): Contract {
-  const parties: readonly Party[] = swap(contract.parties, (party) => party.organisation === key, corrected);
+function correctParty(contract: Contract, { key, former, corrected }: Of<'party'>, reason: string): Contract {
+  const before = contract.parties.find((party) => party.organisation === key)?.withdrawnReason ?? '';
+  const withdrawnReason = corrected?.withdrawnOn === former.withdrawnOn ? before : reason;
+  const right = corrected === undefined ? undefined : { ...corrected, withdrawnReason: corrected.withdrawnOn === '' ? '' : withdrawnReason };
+  const parties: readonly Party[] = swap(contract.parties, (party) => party.organisation === key, right);
   if (corrected === undefined || corrected.organisation === key) return settleDate({ ...contract, parties });
   const signatures: readonly Signature[] = contract.signatures.map(moved(key, corrected.organisation));
   return { ...contract, parties, signatures, sheets: contract.sheets.map(movedSheet(key, corrected.organisation)) };
+}
+
+type Text = EventOf<'FactRectified'>['text'];
+
+/** The comment is prose: it stands apart, where it can be erased. */
+function correctOpinion(contract: Contract, { key, corrected }: Of<'opinion'>, text: Text): Contract {
+  const right = corrected === undefined ? undefined : { ...corrected, comment: text?.['comment'] ?? '' };
+  return { ...contract, opinions: swap(contract.opinions, (item) => item.id === key, right) };
 }
 
 /** A signature that never was opens the contract to signature again. */
@@ -41,14 +52,14 @@ function correctStage(contract: Contract, { key, corrected }: Of<'stage'>): Cont
   return { ...contract, stages, stage: (stages.at(-1)?.stage ?? contract.stage) as Stage };
 }
 
-function apply(contract: Contract, correction: Correction, reason: string): Contract {
+function apply(contract: Contract, correction: Correction, text: Text): Contract {
   const { key } = correction;
   switch (correction.kind) {
     case 'heading': return { ...contract, heading: correction.corrected ?? contract.heading };
     case 'term': return { ...contract, term: correction.corrected ?? contract.term };
-    case 'party': return correctParty(contract, correction);
-    case 'signature': return correctSignature(contract, correction, reason);
-    case 'opinion': return { ...contract, opinions: swap(contract.opinions, (item) => item.id === key, correction.corrected) };
+    case 'party': return correctParty(contract, correction, text?.['reason'] ?? '');
+    case 'signature': return correctSignature(contract, correction, text?.['reason'] ?? '');
+    case 'opinion': return correctOpinion(contract, correction, text);
     case 'sheet': return { ...contract, sheets: swap(contract.sheets, (item) => item.id === key, correction.corrected) };
     case 'document': return { ...contract, documents: swap(contract.documents, (item) => item.id === key, correction.corrected) };
     case 'stage': return correctStage(contract, correction);
@@ -60,5 +71,5 @@ export function rectify(contract: Contract, event: EventOf<'FactRectified'>, fac
   const { actor: { role, organisation }, recordedAt } = fact;
   const reason = reasonIn(event);
   const rectified = { recordedAt, role, organisation, reason, correction: event.correction };
-  return { ...apply(contract, event.correction, reason), rectifications: [...contract.rectifications, rectified] };
+  return { ...apply(contract, event.correction, event.text), rectifications: [...contract.rectifications, rectified] };
 }

@@ -17,6 +17,12 @@ export interface RpcDeps {
   readonly region: string;
 }
 
+/** A contract belongs to one DREETS, and its instance holds no other's. Empty means this one. */
+export function mustBeOurs({ authority, region }: { readonly authority: string; readonly region: string }, deps: RpcDeps): void {
+  if ((authority === '' || authority === deps.authority) && (region === '' || region === deps.region)) return;
+  throw new Refusal('invalid', 'Ce contrat relève d\'une autre région : il s\'enregistre auprès de sa DREETS.', [{ field: 'authority', message: 'Autre région.' }]);
+}
+
 /** A part of the request without which nothing can be done. */
 export function given<T>(value: T | undefined, field: string): T {
   if (value === undefined) throw new Refusal('invalid', 'La demande est incomplète.', [{ field, message: 'Ce champ est obligatoire.' }]);

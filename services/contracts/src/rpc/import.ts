@@ -6,7 +6,7 @@ import { decide, type CommandOf } from '../commands.ts';
 import type { ContractEvent } from '../contract.ts';
 import { readSurroundings } from '../surroundings.ts';
 import { streamOf } from '../views.ts';
-import { given, type RpcDeps } from './deps.ts';
+import { given, mustBeOurs, type RpcDeps } from './deps.ts';
 import { checkedId } from './orders.ts';
 
 /** The same reference in the same region is the same contract, whoever loads it. */
@@ -24,7 +24,7 @@ function commandOf(request: ImportContractRequest, id: string, deps: RpcDeps): C
   return {
     kind: 'import',
     contract: {
-      id, authority: request.authority || deps.authority, region: request.region || deps.region, heading: given(request.heading, 'heading'),
+      id, authority: deps.authority, region: deps.region, heading: given(request.heading, 'heading'),
       term: given(request.term, 'term'), parties, opinions, signatures, sheets, documents, stages, origin: request.origin || 'reprise',
     },
   };
@@ -38,8 +38,8 @@ type ImportOne = (request: ImportContractRequest, actor: Actor) => Promise<Impor
 export function importOne(deps: RpcDeps): ImportOne {
   const { runner, journal, views, clock } = deps;
   return async (request, actor) => {
-    const region = request.region || deps.region;
-    const id = checkedId(request.id || importedId(region, request.heading?.reference ?? ''));
+    mustBeOurs(request, deps);
+    const id = checkedId(request.id || importedId(deps.region, request.heading?.reference ?? ''));
     const [stream, cause] = [streamOf(id), causeOf(request)];
     const before = await journal.caused(stream, cause);
     if (before) {

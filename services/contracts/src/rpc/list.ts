@@ -48,7 +48,7 @@ function filtersOf(request: ListContractsRequest, on: Day, organisations: Organi
     ...(request.organisation === '' ? [] : [(one: Contract) => present(one).some((party) => party.organisation === request.organisation)]),
     ...(request.expiringWithinMonths === 0 ? [] : [(one: Contract) => expiresWithin(one, on, request.expiringWithinMonths)]),
     ...(words.length === 0 ? [] : [(one: Contract) => { const text = searched(one, organisations); return words.every((word) => text.includes(word)); }]),
-    ...(request.statuses.length === 0 ? [] : [(one: Contract) => request.statuses.includes(statusOn(one, on).status)]),
+    (one: Contract) => { const { status } = statusOn(one, on); return request.statuses.length === 0 ? status !== 'none' : request.statuses.includes(status); },
   ];
 }
 

@@ -7,7 +7,7 @@ import type { Written } from '@cpom/proto/directory/v1/directory';
 import type { ContractCommand, Correct, Step } from '../commands.ts';
 import { readSurroundings } from '../surroundings.ts';
 import { streamOf } from '../views.ts';
-import { given, type RpcDeps } from './deps.ts';
+import { given, mustBeOurs, type RpcDeps } from './deps.ts';
 
 const idShape = /^[a-z0-9][a-z0-9-]{0,79}$/;
 
@@ -21,7 +21,7 @@ export function checkedId(id: string): string {
 const idFrom = (cause: string): string => createHash('sha256').update(cause).digest('hex').slice(0, 20);
 
 const draftOf = (request: DraftContractRequest, id: string, deps: RpcDeps): ContractCommand => ({
-  kind: 'draft', id, authority: request.authority || deps.authority, region: request.region || deps.region,
+  kind: 'draft', id, authority: deps.authority, region: deps.region,
   heading: given(request.heading, 'heading'), parties: request.parties, term: request.term ?? Term.fromPartial({ effect: 'at-signature' }),
   on: request.on, origin: request.origin,
 });
@@ -46,6 +46,7 @@ export function orderHandlers(deps: RpcDeps): Orders {
   const step = (code: Step) => ({ id, cause, on, reason }: StageRequest, allowed: Allowed) => run(id, cause, { kind: 'move', step: code, on, reason }, allowed);
   return {
     draftContract: async (request, allowed) => {
+      mustBeOurs(request, deps);
       const id = request.id || idFrom(request.cause);
       return run(id, request.cause, draftOf(request, id, deps), allowed);
     },

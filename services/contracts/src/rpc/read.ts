@@ -12,7 +12,7 @@ import type { Surroundings } from '../rules/input.ts';
 import { nationalRuleSets, ruleSetCalled, type RuleSet } from '../rules/rule-sets.ts';
 import { historyOf, rectificationsOf } from '../sentences.ts';
 import { intervalsOf, statusOn, statusText } from '../status.ts';
-import { namesFrom, readOrganisations, readSurroundings } from '../surroundings.ts';
+import { namesFrom, readSurroundings } from '../surroundings.ts';
 import { streamOf } from '../views.ts';
 import type { RpcDeps } from './deps.ts';
 import { checkedId } from './orders.ts';
@@ -26,7 +26,7 @@ const ruleTexts: ReadonlyMap<string, string> = new Map(nationalRuleSets.flatMap(
 
 /** What was judged stays judged; what is still open is judged as things stand. */
 const checklist = (contract: Contract, around: Surroundings, today: Day): ReturnType<typeof evaluateRules> =>
-  (contract.rules.length > 0 && (contract.stage === 'signed' || contract.recordedAfterwards) ? [...contract.rules] : evaluateRules(contract, around, today));
+  (contract.rules.length > 0 && contract.stage === 'signed' ? [...contract.rules] : evaluateRules(contract, around, today));
 
 interface Reading {
   readonly contract: Contract;
@@ -48,8 +48,8 @@ async function readAsKnown(deps: RpcDeps, request: GetContractRequest): Promise<
 }
 
 async function reply(deps: RpcDeps, { contract, facts, on, past, request }: Reading): Promise<ContractReply> {
-  const [around, organisations] = await Promise.all([readSurroundings(deps.views), readOrganisations(deps.views)]);
-  const [names, rules, status] = [namesFrom(organisations), checklist(contract, around, deps.clock.today()), statusOn(contract, on)];
+  const around = await readSurroundings(deps.views);
+  const [names, rules, status] = [namesFrom(around.organisations), checklist(contract, around, deps.clock.today()), statusOn(contract, on)];
   const dates = { effectiveFrom: effectiveFrom(contract), expiresOn: expiresOn(contract) };
   const { id, version, region, authority, heading, stage, term, recordedAfterwards, origin } = contract;
   const { parties, opinions, signatures, sheets, documents, stages } = contractOn(contract, on);

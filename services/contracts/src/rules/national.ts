@@ -1,5 +1,5 @@
 import { earliest, latest } from '@cpom/kernel';
-import { assumedEffect, expiresOn, idsOf, themesOf, withRole } from '../reading.ts';
+import { assumedEffect, idsOf, themesOf, withRole } from '../reading.ts';
 import { failed, listed, met, metUnless, nameIn, namesIn, type Check, type RuleInput, type RunningContract } from './input.ts';
 
 /** Themes of which the second generation asks for one beside PDP. */

@@ -9,7 +9,9 @@ export const fund: Check = atLeastOne('fund', 'Ajoutez la caisse compétente aux
 
 export const authority: Check = ({ contract }) => {
   const authorities = idsOf(withRole(contract, 'authority'));
-  if (authorities.length === 1) return met;
+  const [only] = authorities;
+  if (authorities.length === 1 && only === contract.authority) return met;
+  if (authorities.length === 1) return failed('Le contrat appartient à une autre DREETS que celle qui y est partie : corrigez la partie.', authorities);
   return failed(authorities.length === 0 ? 'Ajoutez la DREETS aux parties.' : 'Ne gardez qu\'une DREETS : ce qui est convenu entre régions fait l\'objet de contrats jumeaux.', authorities);
 };
 
