@@ -29,7 +29,10 @@ export interface SubmissionState {
   /** Lines asked of anybody, and those answered (a number, a text, "missing" or "not applicable"). */
   asked: number;
   answered: number;
-  /** Instants, ISO UTC; empty while it has not happened. Submission is the latest one; a first one after `due_on` is late. */
+  /**
+   * Instants, ISO UTC, or YYYY-MM-DD (YYYY-MM, YYYY) for what was recorded afterwards; empty while it has not happened.
+   * A first submission whose day is after `due_on` is late; `submitted_at` is the latest one.
+   */
   firstSubmittedAt: string;
   submittedAt: string;
   approvedAt: string;
@@ -73,7 +76,10 @@ export interface PublicValue {
     | undefined;
   /** Why the value is as it is, when a check asked. */
   explanation: string;
-  /** persons-health (below 11), establishments (below 3), none: to be masked outside the signatories. */
+  /**
+   * persons-health (below 11, zero included), establishments (below 3), none: numbers are said whole here, so that they
+   * add up; who shows them outside the signatories masks them.
+   */
   disclosure: string;
   /** means, activity, result, impact. */
   kind: string;

@@ -98,10 +98,16 @@ function step(state: Submission, fact: Fact<SubmissionEvent>): Submission {
   }
 }
 
+/** Cells have their own history: the submission's keeps its steps. */
+const steps: ReadonlySet<SubmissionEvent['type']> = new Set([
+  'SubmissionOpened', 'LinesAdded', 'DuePostponed', 'DueReminded', 'Submitted', 'Recalled', 'LineReturned', 'CheckFinished', 'RegionallyApproved', 'Reopened',
+]);
+
 /** What is so after the fact. */
 export function evolveSubmission(state: Submission, fact: Fact<SubmissionEvent>): Submission {
   const after = step(state, fact);
   const change = changeOf(state, fact);
   const changes = change ? new Map(after.changes).set(change.indicator, [...(after.changes.get(change.indicator) ?? []), change]) : after.changes;
-  return { ...after, changes, version: fact.version };
+  const timeline = steps.has(fact.event.type) ? [...after.timeline, fact] : after.timeline;
+  return { ...after, changes, timeline, version: fact.version };
 }

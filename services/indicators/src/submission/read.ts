@@ -1,10 +1,10 @@
-import { Refusal, type Actor, type Fact } from '@cpom/kernel';
+import { Refusal, type Actor } from '@cpom/kernel';
 import type { CampaignGrid, CellHistoryReply, GetCampaignRequest, IndicatorsServer, LeftItem, ReadBlockReply, ReadBlockRequest, Step } from '@cpom/proto/indicators/v1/indicators';
 import { actorOf, type Allowed, type Handlers } from '@cpom/service';
 import type { RpcDeps } from '../deps.ts';
 import { readCsv, readPasted } from '../formats/block.ts';
 import { headcountOf } from '../known.ts';
-import { submissionStream, type Submission, type SubmissionEvent } from './contract.ts';
+import { submissionStream, type Submission } from './contract.ts';
 import { previousOf, yearTargets } from './gather.ts';
 import { gridOf, type GridLine } from './grid.ts';
 import { toGridRow } from './grid-wire.ts';
@@ -56,16 +56,15 @@ function bestRows(state: Submission, actors: readonly Actor[], reading: Omit<Par
 async function grid(deps: RpcDeps, { campaign, service, atLeast }: GetCampaignRequest, allowed: Allowed): Promise<CampaignGrid> {
   const state = await existing(deps, campaign, service);
   const year = state.period ? yearOf(state.period) : 0;
-  const [previous, targets, organisations, actors, facts] = await Promise.all([
+  const [previous, targets, organisations, actors] = await Promise.all([
     previousOf(deps, campaign, service), yearTargets(deps, service, year), deps.known.organisations(), actorsOf(deps, service, allowed),
-    deps.submissions.facts(submissionStream(deps.region, campaign, service)),
   ]);
   const organisation = organisations.get(service);
   const proposals = proposalsFor(state.lines, previous, headcountOf(organisation, deps.region, year));
   return {
     summary: stateRow(state, previous, organisation?.name ?? service, deps.clock.today()),
     rows: bestRows(state, actors, { previous, proposals }).map((row) => toGridRow(state, row, targets.get(row.line.code))),
-    left: leftItems(state, previous), steps: bestSteps(state, actors, previous), history: historyOf(state, facts as Fact<SubmissionEvent>[]),
+    left: leftItems(state, previous), steps: bestSteps(state, actors, previous), history: historyOf(state),
     contracts: [...state.contracts], receipt: toReceipt(state), origin: state.origin, version: state.version,
     upToDate: await deps.base.projections.reached(atLeast),
   };

@@ -1,13 +1,8 @@
-import { frenchDate, plural, type Day, type Fact } from '@cpom/kernel';
+import { frenchDate, plural, type Day } from '@cpom/kernel';
 import { HistoryEntry } from '@cpom/proto/directory/v1/directory';
 import { textOf } from './changes.ts';
 import type { SubmissionEvent } from './events.ts';
 import type { Submission } from './state.ts';
-
-/** Cells have their own history: the submission's tells its steps. */
-const told: ReadonlySet<SubmissionEvent['type']> = new Set([
-  'SubmissionOpened', 'LinesAdded', 'DuePostponed', 'DueReminded', 'Submitted', 'Recalled', 'LineReturned', 'CheckFinished', 'RegionallyApproved', 'Reopened',
-]);
 
 function summary(event: SubmissionEvent, labelOf: (code: string) => string): string {
   switch (event.type) {
@@ -29,9 +24,9 @@ function summary(event: SubmissionEvent, labelOf: (code: string) => string): str
 }
 
 /** The steps of a submission told in French, without their subject, the latest first. */
-export function historyOf(state: Submission, facts: readonly Fact<SubmissionEvent>[]): HistoryEntry[] {
+export function historyOf(state: Submission): HistoryEntry[] {
   const labelOf = (code: string): string => state.lines.find((line) => line.code === code)?.label ?? code;
-  return facts.filter(({ event }) => told.has(event.type)).map((fact) => HistoryEntry.fromPartial({
+  return state.timeline.map((fact) => HistoryEntry.fromPartial({
     recordedAt: fact.recordedAt, actorId: fact.actor.actorId, role: fact.actor.role, organisation: fact.actor.organisation,
     type: fact.event.type, summary: summary(fact.event, labelOf), reason: textOf(fact, 'reason'),
   })).reverse();

@@ -1,7 +1,7 @@
-import type { Actor, Day, Instant } from '@cpom/kernel';
+import type { Actor, Day, Fact, Instant } from '@cpom/kernel';
 import type { Indicator } from '../catalogue/definition.ts';
 import type { Change } from './changes.ts';
-import type { Approval, Checker } from './events.ts';
+import type { Approval, Checker, SubmissionEvent } from './events.ts';
 import type { Period } from './period.ts';
 import type { Value } from './value.ts';
 
@@ -72,13 +72,15 @@ export interface Submission {
   readonly answeredSaid: number;
   readonly reminded: ReadonlySet<number>;
   readonly version: number;
+  /** The steps of its life, the oldest first; typing is in `changes`. */
+  readonly timeline: readonly Fact<SubmissionEvent>[];
 }
 
 const pending: Check = { state: 'pending', lines: new Set() };
 export const noSubmission: Submission = {
   phase: 'none', entryPhase: 'open', region: '', service: '', campaign: '', openedOn: '', dueOn: '', contracts: [], lines: [], origin: '',
   cells: new Map(), changes: new Map(), returns: new Map(), checks: { dreets: pending, fund: pending }, changedSinceSent: new Set(),
-  firstSubmittedAt: '', answeredSaid: 0, reminded: new Set(), version: 0,
+  firstSubmittedAt: '', answeredSaid: 0, reminded: new Set(), version: 0, timeline: [],
 };
 
 /** One public stream a submission. */
