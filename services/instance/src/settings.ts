@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { regionOf } from '@cpom/kernel';
+import { indicatorsSettings } from '@cpom/indicators';
 import { portSetting, switchSetting } from '@cpom/service';
 
 const peer = /^(\d{2}|nation)=([^@]+)@([^@,]+:\d+)$/;
@@ -31,6 +32,7 @@ export const instanceSettings = z.object({
   CPOM_TRUST_DIR: z.string().optional(),
   CPOM_PEERS: peers,
   CPOM_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  ...indicatorsSettings.shape,
   CPOM_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 });
 export type InstanceSettings = z.infer<typeof instanceSettings>;

@@ -5,7 +5,7 @@ import { startContracts } from '@cpom/contracts';
 import { startDirectory } from '@cpom/directory';
 import { startGate } from '@cpom/gate';
 import { startGateway, type GatewayConfig } from '@cpom/gateway';
-import { startIndicators } from '@cpom/indicators';
+import { startIndicators, type IndicatorsConfig } from '@cpom/indicators';
 import { startNational } from '@cpom/national';
 import { openEmbedded, openEmbeddedBus, type Clock, type Ports } from '@cpom/platform';
 import { createLog, openIdentity, systemClock, type Identity, type InstanceInfo, type Running, type ServiceDeps, type Trust } from '@cpom/service';
@@ -21,6 +21,7 @@ export interface InstancePlan {
   readonly gateListen: string;
   readonly peers: readonly Peer[];
   readonly gateway: GatewayConfig;
+  readonly indicators: IndicatorsConfig;
   readonly logLevel: InstanceSettings['CPOM_LOG_LEVEL'];
   readonly programVersion: string;
   readonly clock?: Clock;
@@ -41,15 +42,26 @@ type Start = (deps: ServiceDeps) => Promise<Running>;
 const heartbeat = 5_000;
 
 /** The services of an instance, in the order in which they need each other. */
-function servicesOf({ info, trust, gateListen, peers, gateway, programVersion }: InstancePlan): readonly (readonly [string, Start])[] {
+function servicesOf({ info, trust, gateListen, peers, gateway, indicators, programVersion }: InstancePlan): readonly (readonly [string, Start])[] {
   const door: readonly [string, Start] = ['gateway', (deps) => startGateway(deps, gateway)];
   const gate = (services: readonly string[]): readonly [string, Start] =>
     ['gate', (deps) => startGate(deps, { trust, services, listen: gateListen, programVersion, heartbeat })];
   const directory: readonly [string, Start] = ['directory', (deps) => startDirectory(deps, {})];
   if (info.kind === 'nation') {
-    return [directory, ['collector', (deps) => startCollector(deps, { trust, peers, audience: 'nation' })], ['national', (deps) => startNational(deps, {})], door];
+    return [
+      directory,
+      ['collector', (deps) => startCollector(deps, { trust, peers, audience: 'nation' })],
+      ['national', (deps) => startNational(deps, {})],
+      door,
+    ];
   }
-  return [directory, ['contracts', (deps) => startContracts(deps, {})], ['indicators', (deps) => startIndicators(deps, {})], gate(['directory', 'contracts', 'indicators']), door];
+  return [
+    directory,
+    ['contracts', (deps) => startContracts(deps, {})],
+    ['indicators', (deps) => startIndicators(deps, indicators)],
+    gate(['directory', 'contracts', 'indicators']),
+    door,
+  ];
 }
 
 /** Starts every service of an instance; when one cannot start, those before it are stopped and the reason is thrown. */

@@ -26,7 +26,7 @@ async function startSite(site: DemoSite, provider: DemoProvider, trust: Readonly
   const own = trust.get(site.info.code);
   if (!own) throw new Error(`no certificate for ${site.info.code}`);
   return startInstance({
-    info: site.info, dir: site.dir, trust: own, gateListen: freePort, peers: gates, programVersion, logLevel: settings.CPOM_LOG_LEVEL,
+    info: site.info, dir: site.dir, trust: own, gateListen: freePort, peers: gates, programVersion, logLevel: settings.CPOM_LOG_LEVEL, indicators: settings,
     gateway: gatewayConfig(site, provider.issuer, programVersion),
   });
 }
