@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connect, roles, type Calls, type Connection, type Role } from '@cpom/service';
 import { testInstance, type TestInstance } from '@cpom/testing';
 import { NationalClient, NationalService, type NationalServer } from '@cpom/proto/national/v1/national';
-import { access } from './access.ts';
+import type { access } from './access.ts';
 import { startNational } from './service.ts';
 
 let instance: TestInstance;

@@ -1,10 +1,10 @@
 import type { Day } from '@cpom/kernel';
 import type { FigureExplanation } from '@cpom/proto/national/v1/national';
-import { matchingReports, reportsOn, type PeriodKnown } from './collection/collection.ts';
+import { matchingReports, type Reports } from './collection/collection.ts';
 import { collectionFigures } from './collection/figures.ts';
 import { submissionRow } from './collection/rows.ts';
 import { contractPage } from './coverage/contract-row.ts';
-import { nationFigures, regionCoverage, type Standings } from './coverage/coverage.ts';
+import { regionCoverage, type Standings } from './coverage/coverage.ts';
 import { servicePage } from './coverage/services.ts';
 import type { Figure } from './figures.ts';
 import { pageOf } from './paging.ts';
@@ -14,7 +14,6 @@ import type { World } from './world/world.ts';
 export interface Asked {
   readonly figure: Figure;
   readonly region: string;
-  readonly period: PeriodKnown;
   readonly on: Day;
   readonly offset: number;
   readonly limit: number;
@@ -22,25 +21,25 @@ export interface Asked {
 
 const plain = { contains: '', descending: false, service: '', sort: '' };
 
-function valueOf(world: World, standings: Standings, { figure, region, period, on }: Asked): number {
+function valueOf(world: World, standings: Standings, all: Reports, { figure, region }: Asked): number {
   const home = world.regions.find(({ place }) => place.code === region);
-  const coverage = home ? regionCoverage(home, standings).figures : nationFigures(world, standings);
-  const reports = matchingReports(reportsOn(world, period, on), { region, state: '', contains: '' });
+  const coverage = home ? regionCoverage(home, standings).figures : standings.figures;
+  const reports = matchingReports(all, { region, state: '', contains: '' });
   return coverage ? figure.value({ coverage, collection: collectionFigures(reports) }) : 0;
 }
 
-function madeOf(world: World, standings: Standings, asked: Asked): FigureExplanation['madeOf'] {
-  const { figure: { list, filter }, region, period, on, offset, limit } = asked;
+function madeOf(world: World, standings: Standings, all: Reports, asked: Asked): FigureExplanation['madeOf'] {
+  const { figure: { list, filter }, region, on, offset, limit } = asked;
   const page = { ...plain, region, offset, limit };
   if (list === 'services') return { $case: 'services', value: servicePage(world, standings, { ...page, coverage: filter }) };
   if (list === 'contracts') return { $case: 'contracts', value: contractPage(world, on, { ...page, status: filter }) };
-  const reports = matchingReports(reportsOn(world, period, on), { region, state: filter, contains: '' });
-  const rows = pageOf(reports, page).map((report) => submissionRow(report, period.campaign, on));
+  const reports = matchingReports(all, { region, state: filter, contains: '' });
+  const rows = pageOf(reports, page).map((report) => submissionRow(report, all.campaign, on));
   return { $case: 'submissions', value: { submissions: rows, total: reports.length } };
 }
 
 /** A figure with what it means and the list it is made of. */
-export function explained(world: World, standings: Standings, asked: Asked): FigureExplanation {
+export function explained(world: World, standings: Standings, reports: Reports, asked: Asked): FigureExplanation {
   const { name, label, definition, filter } = asked.figure;
-  return { figure: name, label, definition, filter, value: valueOf(world, standings, asked), madeOf: madeOf(world, standings, asked) };
+  return { figure: name, label, definition, filter, value: valueOf(world, standings, reports, asked), madeOf: madeOf(world, standings, reports, asked) };
 }

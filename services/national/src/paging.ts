@@ -9,10 +9,9 @@ export const pageOf = <T>(items: readonly T[], { offset, limit }: { readonly off
 
 export type Key = string | number | undefined;
 
-/** Sorts by a key; what has none comes last either way; ties keep the order they came in. French order for texts. */
+/** Sorts by a key; what has none comes last either way; ties keep the order they came in. Texts are dates, or were folded. */
 export function sortedBy<T>(items: readonly T[], keyOf: (item: T) => Key, descending: boolean): T[] {
-  const french = new Intl.Collator('fr', { numeric: true });
-  const order = (a: Key, b: Key): number => (typeof a === 'number' && typeof b === 'number' ? a - b : french.compare(String(a), String(b)));
+  const order = (a: string | number, b: string | number): number => Number(a > b) - Number(a < b);
   const keyed = items.map((item) => ({ item, key: keyOf(item) }));
   keyed.sort((a, b) => {
     if (a.key === undefined || b.key === undefined) return Number(a.key === undefined) - Number(b.key === undefined);

@@ -1,6 +1,6 @@
 import type { Day } from '@cpom/kernel';
 import type { RegionDetail } from '@cpom/proto/national/v1/national';
-import { periodsOf, regionCollection, reportsOn } from './collection/collection.ts';
+import { periodsOf, regionCollection, type PeriodKnown, type Reports } from './collection/collection.ts';
 import { contractRow } from './coverage/contract-row.ts';
 import { isActive, lastExpiry, onDay } from './coverage/contracts.ts';
 import { regionCoverage, type Standings } from './coverage/coverage.ts';
@@ -10,12 +10,10 @@ import { coverageSentence } from './sentences.ts';
 import { firstDay, lastDay } from './world/known.ts';
 import type { RegionData, World } from './world/world.ts';
 
-/** Of the latest period that had begun to be collected by the day. */
-function collectionPart(world: World, region: RegionData, on: Day): Pick<RegionDetail, 'collection' | 'collectionPeriod'> {
-  const begun = region.submissions.filter(({ openedOn }) => (firstDay(openedOn) ?? '') <= on).map(({ campaign }) => campaign);
-  const period = periodsOf(world).find(({ campaign }) => begun.includes(campaign));
-  if (!period) return { collection: undefined, collectionPeriod: '' };
-  return { collection: regionCollection(region, reportsOn({ ...world, regions: [region] }, period, on)), collectionPeriod: period.campaign };
+/** The latest period that had begun to be collected by the day. */
+export function lastPeriod(world: World, region: RegionData, on: Day): PeriodKnown | undefined {
+  const begun = ({ campaign }: PeriodKnown): boolean => region.periods.get(campaign)?.some(({ openedOn }) => (firstDay(openedOn) ?? '') <= on) ?? false;
+  return periodsOf(world).find(begun);
 }
 
 /** Action sheets with a target, indicators mapped to the core: two of the things the nation steers by. */
@@ -29,16 +27,16 @@ function steeringPart({ contracts, catalogue }: RegionData, on: Day): Pick<Regio
   };
 }
 
-/** All that the nation knows of a region on a day. */
-export function regionDetail(world: World, region: RegionData, standings: Standings): RegionDetail {
+/** All that the nation knows of a region on a day. `reports`: those of its last period, if there is one. */
+export function regionDetail(world: World, region: RegionData, standings: Standings, reports: Reports | undefined): RegionDetail {
   const { on } = standings;
   const coverage = regionCoverage(region, standings);
-  const services = sortedBy(standings.byRegion.get(region.place.code) ?? [], (standing) => serviceKeys.name(standing, on), false);
+  const services = sortedBy(standings.byRegion.get(region.place.code)?.standings ?? [], (standing) => serviceKeys.name(standing, on), false);
   return {
     on, coverage,
     sentence: coverage.figures ? coverageSentence(coverage.figures, 1) : "Cette région n'est pas encore raccordée.",
     services: services.map((standing) => serviceRow(world, standing, on)),
     contracts: sortedBy(region.contracts, lastExpiry, false).map((contract) => contractRow(region, contract, on)),
-    ...collectionPart(world, region, on), ...steeringPart(region, on),
+    collection: reports && regionCollection(region, reports), collectionPeriod: reports?.campaign ?? '', ...steeringPart(region, on),
   };
 }

@@ -1,13 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { contractSaid, on, serviceSaid, spans, submissionSaid, worldAfter, type Saying } from '../given.fixture.ts';
-import { collectionOf, reportsOn } from './collection.ts';
+import { standingsOn } from '../coverage/coverage.ts';
+import { collectionOf, dueFrom, reportsOn } from './collection.ts';
 import { periodAsked } from './period.ts';
 
 const asked = { region: '', state: '', contains: '', sort: '', descending: false, offset: 0, limit: 0 };
 const collection = (said: readonly Saying[], day: string, more = {}, period = '2024') => {
   const world = worldAfter(said);
-  return collectionOf(world, reportsOn(world, periodAsked(world, period, on(day)), on(day)), { ...asked, ...more });
+  const known = periodAsked(world, period, on(day));
+  return collectionOf(world, reportsOn(known, standingsOn(world, dueFrom(known, on(day))), on(day)), { ...asked, ...more });
 };
 
 const four = [

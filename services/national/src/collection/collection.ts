@@ -1,8 +1,9 @@
 import { fold, type Day } from '@cpom/kernel';
 import type { Collection, RegionCollection } from '@cpom/proto/national/v1/national';
+import type { Standings } from '../coverage/coverage.ts';
 import { choice, finder, pageOf, sortedBy, type Key } from '../paging.ts';
 import { collectionSentence } from '../sentences.ts';
-import { longName } from '../world/names.ts';
+import { nameOn } from '../world/names.ts';
 import type { RegionData, World } from '../world/world.ts';
 import { collectionFigures } from './figures.ts';
 import { reportsOf, submissionRow, type Report } from './rows.ts';
@@ -26,7 +27,7 @@ export interface PeriodKnown {
 
 /** Every period known, the latest first; of two that end together, the longer one first (its code is the shorter). */
 export function periodsOf(world: World): PeriodKnown[] {
-  const found = new Map(world.regions.flatMap(({ submissions }) => submissions.map(({ campaign, to }) => [campaign, to] as const)));
+  const found = new Map(world.regions.flatMap(({ periods }) => [...periods].flatMap(([campaign, [first]]) => (first ? [[campaign, first.to] as const] : []))));
   return [...found].map(([campaign, to]) => ({ campaign, to }))
     .sort((a, b) => b.to.localeCompare(a.to) || a.campaign.length - b.campaign.length || b.campaign.localeCompare(a.campaign));
 }
@@ -44,8 +45,8 @@ const tests = {
 } as const;
 
 const keysOn = (on: Day): Record<string, (report: Report) => Key> => ({
-  region: ({ region }) => region.place.name,
-  service: ({ region, service }) => longName(region.organisations.get(service), service, on),
+  region: ({ region }) => fold(region.place.name),
+  service: ({ region, service }) => nameOn(region.organisations.get(service), on)?.folded ?? service,
   'late-days': ({ lateDays }) => lateDays,
   state: ({ submission }) => submission?.state,
   answered: ({ submission }) => (submission && submission.asked > 0 ? submission.answered / submission.asked : undefined),
@@ -58,17 +59,21 @@ export interface Reports {
   readonly byRegion: ReadonlyMap<string, readonly Report[]>;
 }
 
-export function reportsOn(world: World, { campaign, to }: PeriodKnown, on: Day): Reports {
-  const connected = world.regions.filter((region) => region.connected);
-  return { on, campaign, byRegion: new Map(connected.map((region) => [region.place.code, reportsOf(world, region, campaign, to, on)])) };
+/** The day on which being under contract makes a report due: the last of the period, or the day asked for while it runs. */
+export const dueFrom = ({ to }: PeriodKnown, on: Day): Day => (to < on ? to : on);
+
+/** `standings`: those of the day that `dueFrom` says. */
+export function reportsOn({ campaign }: PeriodKnown, standings: Standings, on: Day): Reports {
+  const byRegion = [...standings.byRegion].map(([code, { region, standings: own }]) => [code, reportsOf(region, campaign, own, on)] as const);
+  return { on, campaign, byRegion: new Map(byRegion) };
 }
 
-export function matchingReports({ byRegion, on }: Reports, { region, state, contains }: Pick<CollectionAsked, 'region' | 'state' | 'contains'>): Report[] {
+export function matchingReports({ byRegion }: Reports, { region, state, contains }: Pick<CollectionAsked, 'region' | 'state' | 'contains'>): Report[] {
   const test = tests[choice('state', state, ['all', 'late', 'submitted-late', 'overdue', 'awaited', 'asked', 'submitted', 'approved', 'without-campaign'])];
   const found = finder(contains);
   const within = region === '' ? [...byRegion.values()].flat() : byRegion.get(region) ?? [];
   return within.filter((report) => test(report) && (contains === ''
-    || found(fold(`${report.service} ${longName(report.region.organisations.get(report.service), report.service, on)}`))));
+    || found(`${report.service} ${report.region.organisations.get(report.service)?.searched ?? ''}`)));
 }
 
 export function regionCollection({ place, connected, dataAt }: RegionData, reports: Reports): RegionCollection {

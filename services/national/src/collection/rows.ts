@@ -1,9 +1,9 @@
 import { daysBetween, type Day } from '@cpom/kernel';
 import type { SubmissionRow } from '@cpom/proto/national/v1/national';
-import { isCovered, standingsIn } from '../coverage/standing.ts';
+import { isCovered, type Standing } from '../coverage/standing.ts';
 import type { KnownSubmission } from '../world/known.ts';
 import { longName } from '../world/names.ts';
-import type { RegionData, World } from '../world/world.ts';
+import type { RegionData } from '../world/world.ts';
 
 /** A submission, or the want of one, as it stands on a day. */
 export interface Report {
@@ -30,18 +30,17 @@ function reportOf(region: RegionData, submission: KnownSubmission, on: Day): Rep
   };
 }
 
-/** Services under an active contract on the last day of the period (or on the day, while it runs) that no campaign asks. */
-function unasked(world: World, region: RegionData, asked: readonly KnownSubmission[], periodEnd: Day, on: Day): Report[] {
+/** Services under an active contract that no campaign asks. */
+function unasked(region: RegionData, asked: readonly KnownSubmission[], standings: readonly Standing[]): Report[] {
   const services = new Set(asked.map(({ service }) => service));
-  const covered = standingsIn(world, region, periodEnd < on ? periodEnd : on).filter(isCovered);
-  return covered.filter(({ service }) => !services.has(service)).map(({ service }) =>
+  return standings.filter((standing) => isCovered(standing) && !services.has(standing.service)).map(({ service }) =>
     ({ region, service, submission: undefined, submitted: false, approved: false, overdue: false, lateDays: 0 }));
 }
 
 /** Every report of a period in a region: its submissions, then the services that were not asked. */
-export function reportsOf(world: World, region: RegionData, campaign: string, periodEnd: Day, on: Day): Report[] {
-  const asked = region.submissions.filter((submission) => submission.campaign === campaign);
-  return [...asked.map((submission) => reportOf(region, submission, on)), ...unasked(world, region, asked, periodEnd, on)];
+export function reportsOf(region: RegionData, campaign: string, standings: readonly Standing[], on: Day): Report[] {
+  const asked = region.periods.get(campaign) ?? [];
+  return [...asked.map((submission) => reportOf(region, submission, on)), ...unasked(region, asked, standings)];
 }
 
 export function submissionRow({ region, service, submission, submitted, approved, overdue, lateDays }: Report, campaign: string, on: Day): SubmissionRow {

@@ -1,4 +1,4 @@
-import type { KnownSubmission, KnownValue } from '../world/known.ts';
+import type { IndicatorMeta, KnownSubmission, KnownValue, Shape } from '../world/known.ts';
 import type { RegionData } from '../world/world.ts';
 
 /** What one service answered for the indicator in one period: one line of its submission, or several that map to the same core code. */
@@ -10,7 +10,8 @@ export interface Answer {
   readonly numerator: number | undefined;
   readonly denominator: number | undefined;
   readonly target: number | undefined;
-  readonly values: readonly KnownValue[];
+  readonly metas: readonly IndicatorMeta[];
+  readonly explanation: string;
 }
 
 /** Says whether a value is of the indicator asked for; made once for a request. */
@@ -20,28 +21,57 @@ export type Wanted = (value: { readonly core: string; readonly code: string }) =
 export const wanted = (code: string, region: string): Wanted =>
   (value) => (value.core === code || (region !== '' && value.core === '' && value.code === code));
 
-const sumOf = (values: readonly KnownValue[], of: (value: KnownValue) => number | undefined): number | undefined =>
-  values.reduce<number | undefined>((sum, value) => { const next = of(value); return next === undefined ? sum : (sum ?? 0) + next; }, undefined);
+type Field = 'number' | 'numerator' | 'denominator' | 'target';
+
+function sumOf(values: readonly KnownValue[], field: Field): number | undefined {
+  let sum: number | undefined;
+  for (const value of values) if (value[field] !== undefined) sum = (sum ?? 0) + value[field];
+  return sum;
+}
 
 /** The best said answer: a number outranks a text, a text outranks "not applicable", anything outranks "missing". */
 const ranks: readonly string[] = ['number', 'narrative', 'not-applicable', 'missing'];
 const bestState = (values: readonly KnownValue[]): string => ranks.find((state) => values.some((value) => value.state === state)) ?? 'missing';
 
-export function answerOf(submission: KnownSubmission, isWanted: Wanted, mapped: boolean): Answer {
-  const values = submission.values.filter(({ meta }) => isWanted(meta));
-  const none = { submission, values, number: undefined, numerator: undefined, denominator: undefined, target: undefined };
-  if (submission.values.length === 0) return { ...none, state: 'awaited' };
-  if (values.length === 0) return { ...none, state: mapped ? 'not-asked' : 'unmapped' };
-  const state = bestState(values);
-  const numbers = values.filter((value) => value.state === 'number');
-  return {
-    submission, values, state, number: sumOf(numbers, (value) => value.number), target: sumOf(values, ({ target }) => target),
-    numerator: sumOf(numbers, ({ numerator }) => numerator), denominator: sumOf(numbers, ({ denominator }) => denominator),
+/** Reads submissions for one indicator. Many have the same shape: where the indicator stands in it is looked for once. */
+export function answerer(isWanted: Wanted): (submission: KnownSubmission, mapped: boolean) => Answer {
+  const places = new Map<Shape, readonly number[]>();
+  const placesIn = (shape: Shape): readonly number[] => {
+    const found = places.get(shape) ?? shape.flatMap((meta, place) => (isWanted(meta) ? [place] : []));
+    places.set(shape, found);
+    return found;
+  };
+  const none = { number: undefined, numerator: undefined, denominator: undefined, target: undefined, metas: [], explanation: '' };
+  return (submission, mapped) => {
+    const { shape, values: all } = submission;
+    if (shape.length === 0) return { ...none, submission, state: 'awaited' };
+    const here = placesIn(shape);
+    if (here.length === 0) return { ...none, submission, state: mapped ? 'not-asked' : 'unmapped' };
+    const values = here.flatMap((place) => all[place] ?? []);
+    const numbers = values.filter(({ state }) => state === 'number');
+    return {
+      submission, state: bestState(values), metas: here.flatMap((place) => shape[place] ?? []),
+      explanation: values.map(({ explanation }) => explanation).filter((text) => text !== '').join(' · '),
+      number: sumOf(numbers, 'number'), numerator: sumOf(numbers, 'numerator'), denominator: sumOf(numbers, 'denominator'), target: sumOf(values, 'target'),
+    };
   };
 }
 
+/** The shapes met in a region with the periods they were met in: few, where submissions are many. */
+export function shapesIn({ periods }: RegionData): ReadonlyMap<Shape, ReadonlySet<string>> {
+  const found = new Map<Shape, Set<string>>();
+  for (const [period, submissions] of periods) {
+    for (const { shape } of submissions) {
+      const met = found.get(shape);
+      if (met) met.add(period);
+      else found.set(shape, new Set([period]));
+    }
+  }
+  return found;
+}
+
 /** Says whether the region maps an indicator to what is asked: its catalogue tells, else what it reported. */
-export function isMapped({ catalogue, submissions }: RegionData, isWanted: Wanted): boolean {
-  const said = catalogue?.indicators.some(({ code, coreCode }) => isWanted({ code, core: coreCode })) ?? false;
-  return said || submissions.some(({ values }) => values.some(({ meta }) => isWanted(meta)));
+export function isMapped(region: RegionData, isWanted: Wanted): boolean {
+  const said = region.catalogue?.indicators.some(({ code, coreCode }) => isWanted({ code, core: coreCode })) ?? false;
+  return said || [...shapesIn(region).keys()].some((shape) => shape.some(isWanted));
 }

@@ -1,7 +1,7 @@
 import { Refusal } from '@cpom/kernel';
 import type { Exploration, IndicatorSeen } from '@cpom/proto/national/v1/national';
 import type { RegionData, World } from '../world/world.ts';
-import { answerOf, isMapped, wanted, type Answer, type Wanted } from './answers.ts';
+import { answerer, isMapped, shapesIn, wanted, type Answer, type Wanted } from './answers.ts';
 import { clearOf, countOf, shown, type Clear } from './cell.ts';
 import { complement, strictest, type DisclosureRule } from './disclosure.ts';
 import { indicatorsSeen } from './seen.ts';
@@ -16,21 +16,20 @@ export interface Explored {
 
 const unknown = (): Refusal => new Refusal('not-found', "Aucune région n'a déclaré cet indicateur. Cherchez-le dans la liste des indicateurs.");
 
+/** The strictest rule that any region ever gave it, in any period: no choice of a period loosens it. */
+const ruleOver = (regions: readonly RegionData[], isWanted: Wanted): DisclosureRule =>
+  strictest(new Set(regions.flatMap((region) => [...shapesIn(region).keys()].flatMap((shape) => shape.filter(isWanted).map(({ disclosure }) => disclosure)))));
+
 interface Answered {
   readonly region: string;
   readonly period: string;
   readonly answers: readonly Answer[];
 }
 
-function answersIn(region: RegionData, isWanted: Wanted): Answered[] {
+function answersIn(region: RegionData, isWanted: Wanted, answer: ReturnType<typeof answerer>, asked: string): Answered[] {
   const mapped = isMapped(region, isWanted);
-  const byPeriod = new Map<string, Answer[]>();
-  for (const submission of region.submissions) {
-    const others = byPeriod.get(submission.campaign) ?? [];
-    others.push(answerOf(submission, isWanted, mapped));
-    byPeriod.set(submission.campaign, others);
-  }
-  return [...byPeriod].map(([period, answers]) => ({ region: region.place.code, period, answers }));
+  const periods = [...region.periods].filter(([period]) => asked === '' || period === asked);
+  return periods.map(([period, submissions]) => ({ region: region.place.code, period, answers: submissions.map((submission) => answer(submission, mapped)) }));
 }
 
 /** Masks the regions that another's absence would betray, where the total is shown. */
@@ -51,16 +50,19 @@ function maskedTogether(all: readonly Answered[], unit: string, rule: Disclosure
   return { regions: byPeriod.flatMap(({ cells }) => cells), totals: byPeriod.map(({ total }) => total) };
 }
 
-/** Reads one indicator everywhere. A code that is a region's own needs the region. Refuses `not-found` what nobody declared. */
-export function explore(world: World, code: string, region: string): Explored {
+/**
+ * Reads one indicator everywhere, for one period or (empty) for all. A code that is a region's own needs the region. Refuses
+ * `not-found` what nobody declared.
+ */
+export function explore(world: World, code: string, region: string, period = ''): Explored {
   const isCore = world.regions.some((data) => isMapped(data, ({ core }) => core === code));
   const isWanted = wanted(code, isCore ? '' : region);
   const [indicator] = indicatorsSeen(world, isCore ? '' : region, isWanted);
   if (!indicator || code === '') throw unknown();
   const within = world.regions.filter(({ connected, place }) => connected && (isCore || place.code === region));
-  const answered = within.flatMap((data) => answersIn(data, isWanted));
-  const disclosures = answered.flatMap(({ answers }) => answers.flatMap(({ values }) => values.map(({ meta }) => meta.disclosure)));
-  const rule = strictest(new Set(disclosures));
+  const answer = answerer(isWanted);
+  const answered = within.flatMap((data) => answersIn(data, isWanted, answer, period));
+  const rule = ruleOver(within, isWanted);
   return { indicator, rule, ...maskedTogether(answered, indicator.unit, rule) };
 }
 

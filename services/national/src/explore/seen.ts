@@ -3,11 +3,13 @@ import type { IndicatorList, IndicatorSeen } from '@cpom/proto/national/v1/natio
 import { finder } from '../paging.ts';
 import type { IndicatorMeta } from '../world/known.ts';
 import type { RegionData, World } from '../world/world.ts';
-import type { Wanted } from './answers.ts';
+import { shapesIn, type Wanted } from './answers.ts';
 import { strictest } from './disclosure.ts';
 
+type Seen = Omit<IndicatorMeta, 'id'>;
+
 interface Gathered {
-  readonly metas: Map<string, { readonly meta: IndicatorMeta; readonly period: string }>;
+  readonly metas: Map<string, Seen>;
   readonly disclosures: Set<string>;
   readonly periods: Set<string>;
   readonly regions: Set<string>;
@@ -27,19 +29,18 @@ function gatherer(keep: Wanted) {
     for (const { code, coreCode: core, version, label, unit, theme, kind } of known?.indicators ?? []) {
       if (!keep({ code, core })) continue;
       const gathered = of(listedAs({ code, core }));
-      gathered.metas.set(`${code} ${version} ${place.code}`, { meta: { code, core, version, label, unit, theme, kind, disclosure: '' }, period: '' });
+      gathered.metas.set(`${code} ${version} ${place.code}`, { code, core, version, label, unit, theme, kind, disclosure: '' });
       gathered.regions.add(place.code);
     }
   }
-  function submissions({ submissions: all, place }: RegionData): void {
-    for (const { campaign, values } of all) {
-      for (const { meta } of values) {
-        if (!keep(meta)) continue;
+  function submissions(region: RegionData): void {
+    for (const [shape, periods] of shapesIn(region)) {
+      for (const meta of shape.filter(keep)) {
         const gathered = of(listedAs(meta));
-        gathered.metas.set(`${meta.code} ${meta.version} ${place.code}`, { meta, period: campaign });
+        gathered.metas.set(`${meta.code} ${meta.version} ${region.place.code}`, meta);
         gathered.disclosures.add(meta.disclosure);
-        gathered.periods.add(campaign);
-        gathered.regions.add(place.code);
+        periods.forEach((period) => gathered.periods.add(period));
+        gathered.regions.add(region.place.code);
       }
     }
   }
@@ -47,14 +48,14 @@ function gatherer(keep: Wanted) {
 }
 
 /** Regions may word an indicator differently: the core's own code first, then the latest version. */
-function wording(code: string, metas: Iterable<{ readonly meta: IndicatorMeta }>): IndicatorMeta | undefined {
-  const own = (meta: IndicatorMeta): number => Number(meta.code === code);
-  return [...metas].map(({ meta }) => meta).sort((a, b) => own(b) - own(a) || b.version - a.version || (a.label < b.label ? -1 : 1))[0];
+function wording(code: string, metas: Iterable<Seen>): Seen | undefined {
+  const own = (meta: Seen): number => Number(meta.code === code);
+  return [...metas].sort((a, b) => own(b) - own(a) || b.version - a.version || (a.label < b.label ? -1 : 1))[0];
 }
 
 function seen(code: string, region: string, { metas, disclosures, periods, regions }: Gathered): IndicatorSeen {
   const meta = wording(code, metas.values());
-  const isCore = [...metas.values()].some((one) => one.meta.core === code);
+  const isCore = [...metas.values()].some(({ core }) => core === code);
   return {
     code, region: isCore ? '' : region, label: meta?.label ?? code, unit: meta?.unit ?? '', theme: meta?.theme ?? '', kind: meta?.kind ?? '',
     disclosure: disclosures.size === 0 ? '' : strictest(disclosures),

@@ -1,4 +1,4 @@
-import { Refusal, type Day } from '@cpom/kernel';
+import { fold, Refusal, type Day } from '@cpom/kernel';
 import type { IndicatorValuePage, IndicatorValueRow } from '@cpom/proto/national/v1/national';
 import { choice, pageOf, sortedBy } from '../paging.ts';
 import { longName } from '../world/names.ts';
@@ -36,25 +36,25 @@ function hiddenIn({ answers, unit, rule, masked }: Clear): (answer: Answer) => b
 type ValuePart = Pick<IndicatorValueRow, 'state' | 'value' | 'progress' | 'explanation'>;
 
 /** An explanation may name the number that it explains: it is masked with it. */
-function valuePart({ state, number, target, values }: Answer, hidden: boolean, summed: boolean): ValuePart {
+function valuePart({ state, number, target, explanation: said }: Answer, hidden: boolean, summed: boolean): ValuePart {
   if (state === 'number' && hidden) return { state: 'masked', value: undefined, progress: undefined, explanation: '' };
-  const explanation = hidden ? '' : values.map((value) => value.explanation).filter((text) => text !== '').join(' · ');
+  const explanation = hidden ? '' : said;
   const progress = summed && number !== undefined && target !== undefined && target > 0 ? number / target : undefined;
   return { state, value: number, progress, explanation };
 }
 
 function valueRow(region: RegionData, answer: Answer, hidden: boolean, unit: string, on: Day): IndicatorValueRow {
-  const { submission: { service, campaign, contracts, approvedOn, origin }, target, values } = answer;
+  const { submission: { service, campaign, contracts, approvedOn, origin }, target, metas } = answer;
   return {
     region: region.place.code, regionName: region.place.name, service, serviceName: longName(region.organisations.get(service), service, on),
     period: campaign, ...valuePart(answer, hidden, togetherOf(unit) === 'sum'), target, contracts: [...contracts],
-    indicators: values.map(({ meta }) => `${meta.code} v${meta.version}`), approvedOn: approvedOn ?? '', origin,
+    indicators: metas.map(({ code, version }) => `${code} v${version}`), approvedOn: approvedOn ?? '', origin,
   };
 }
 
 const keys = {
-  service: ({ serviceName }: IndicatorValueRow) => serviceName,
-  region: ({ regionName }: IndicatorValueRow) => regionName,
+  service: ({ serviceName }: IndicatorValueRow) => fold(serviceName),
+  region: ({ regionName }: IndicatorValueRow) => fold(regionName),
   value: ({ value }: IndicatorValueRow) => value,
 } as const;
 

@@ -1,6 +1,7 @@
+import type { Day } from '@cpom/kernel';
 import type { Handlers } from '@cpom/service';
-import type { NationalServer } from '@cpom/proto/national/v1/national';
-import { collectionOf, reportsOn } from '../collection/collection.ts';
+import type { ExplainFigureRequest, FigureExplanation, NationalServer } from '@cpom/proto/national/v1/national';
+import { collectionOf, dueFrom, reportsOn, type PeriodKnown, type Reports } from '../collection/collection.ts';
 import { periodAsked } from '../collection/period.ts';
 import { contractPage } from '../coverage/contract-row.ts';
 import { coverageOf } from '../coverage/coverage.ts';
@@ -8,34 +9,46 @@ import { publishedContract } from '../coverage/one-contract.ts';
 import { servicePage } from '../coverage/services.ts';
 import { explained } from '../explain.ts';
 import { figureNamed } from '../figures.ts';
-import { regionDetail } from '../region.ts';
+import { lastPeriod, regionDetail } from '../region.ts';
+import type { World } from '../world/world.ts';
 import type { Reading } from './reading.ts';
 
 type Names = 'getCoverage' | 'listServices' | 'listContracts' | 'getContract' | 'getRegion' | 'getCollection' | 'explainFigure';
 
-/** The RPCs about contracts, who they cover, and how reporting goes. */
+const reports = async (reading: Reading, world: World, period: PeriodKnown, on: Day): Promise<Reports> =>
+  reportsOn(period, await reading.standings(world, dueFrom(period, on)), on);
+
+async function explain(reading: Reading, { figure, region, on: asked, period, offset, limit }: ExplainFigureRequest): Promise<FigureExplanation> {
+  const [world, on] = [reading.world(), reading.on(asked)];
+  const read = { figure: figureNamed(figure), region: reading.region(region), on, offset, limit };
+  const [standings, collected] = [await reading.standings(world, on), await reports(reading, world, periodAsked(world, period, on), on)];
+  return explained(world, standings, collected, read);
+}
+
+/** The RPCs about contracts, who they cover, and how reporting goes. Each answers from one world, whatever arrives meanwhile. */
 export function coverageHandlers(reading: Reading): Pick<Handlers<NationalServer>, Names> {
   return {
-    getCoverage: async ({ on }) => coverageOf(reading.world(), reading.standings(reading.on(on))),
+    getCoverage: async ({ on }) => {
+      const world = reading.world();
+      return coverageOf(world, await reading.standings(world, reading.on(on)));
+    },
     listServices: async (request) => {
-      reading.region(request.region);
-      return servicePage(reading.world(), reading.standings(reading.on(request.on)), request);
+      const world = reading.world();
+      return servicePage(world, await reading.standings(world, reading.on(request.on)), { ...request, region: reading.region(request.region) });
     },
-    listContracts: async (request) => {
-      reading.region(request.region);
-      return contractPage(reading.world(), reading.on(request.on), request);
-    },
+    listContracts: async (request) => contractPage(reading.world(), reading.on(request.on), { ...request, region: reading.region(request.region) }),
     getContract: async ({ region, id, on }) => publishedContract(reading.world(), region, id, reading.on(on)),
-    getRegion: async ({ region, on }) => regionDetail(reading.world(), reading.oneRegion(region), reading.standings(reading.on(on))),
+    getRegion: async ({ region: asked, on: day }) => {
+      const [world, on] = [reading.world(), reading.on(day)];
+      const region = reading.oneRegion(world, asked);
+      const period = lastPeriod(world, region, on);
+      return regionDetail(world, region, await reading.standings(world, on), period && await reports(reading, world, period, on));
+    },
     getCollection: async (request) => {
-      reading.region(request.region);
       const [world, on] = [reading.world(), reading.on(request.on)];
-      return collectionOf(world, reportsOn(world, periodAsked(world, request.period, on), on), request);
+      const asked = { ...request, region: reading.region(request.region) };
+      return collectionOf(world, await reports(reading, world, periodAsked(world, request.period, on), on), asked);
     },
-    explainFigure: async ({ figure, region, on: asked, period, offset, limit }) => {
-      const [world, on] = [reading.world(), reading.on(asked)];
-      const read = { figure: figureNamed(figure), region: reading.region(region), period: periodAsked(world, period, on), on, offset, limit };
-      return explained(world, reading.standings(on), read);
-    },
+    explainFigure: (request) => explain(reading, request),
   };
 }

@@ -13,11 +13,11 @@ export function indicatorHandlers(reading: Reading): Pick<Handlers<NationalServe
     listIndicators: async (request) => indicatorList(indicatorsSeen(reading.world(), reading.region(request.region), () => true), request),
     exploreIndicator: async (request) => {
       const world = reading.world();
-      return explorationOf(world, explore(world, request.code, reading.region(request.region)), request);
+      return explorationOf(world, explore(world, request.code, reading.region(request.region), request.period), request);
     },
     listIndicatorValues: async (request) => {
       const world = reading.world();
-      return valuePage(world, explore(world, request.code, reading.region(request.region)), request, reading.on(''));
+      return valuePage(world, explore(world, request.code, reading.region(request.region), request.period), request, reading.on(''));
     },
   };
 }

@@ -1,47 +1,69 @@
 import { day, invalidField, Refusal, regionOf, type Day } from '@cpom/kernel';
 import type { Clock } from '@cpom/platform';
-import { standingsOn, type Standings } from '../coverage/coverage.ts';
+import { assembled, regionStanding, type RegionStanding, type Standings } from '../coverage/coverage.ts';
 import type { Store } from '../world/store.ts';
 import type { RegionData, World } from '../world/world.ts';
 
-/** What every reading RPC starts from: the world as it is now, and standings computed once for a day until something changes. */
+/** What every reading RPC starts from. */
 export interface Reading {
   world(): World;
-  standings(on: Day): Standings;
+  /** How services stand on a day in that world. Kept until something changes; computed one region at a time, others served between. */
+  standings(world: World, on: Day): Promise<Standings>;
   /** The date asked for; today when none is. Refuses `invalid`. */
   on(asked: string): Day;
   /** The code of a region of France, or empty for all of them. Refuses `invalid`. */
   region(asked: string): string;
   /** Refuses `not-found`. */
-  oneRegion(asked: string): RegionData;
+  oneRegion(world: World, asked: string): RegionData;
 }
 
 const daysKept = 32;
+const yieldToOthers = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
 
-function standingsKeeper(store: Store): (on: Day) => Standings {
-  const kept = new Map<Day, Standings>();
-  let of: World | undefined;
-  return (on) => {
-    const world = store.world();
-    if (world !== of || kept.size >= daysKept) kept.clear();
-    of = world;
-    const found = kept.get(on) ?? standingsOn(world, on);
-    kept.set(on, found);
-    return found;
+/** What was computed of a region for a day holds as long as the region and the mergers are the same. */
+function regionKeeper() {
+  const kept = new WeakMap<RegionData, { readonly of: World['successions']; readonly days: Map<Day, RegionStanding> }>();
+  return async (world: World, region: RegionData, on: Day): Promise<RegionStanding> => {
+    const before = kept.get(region);
+    const days = before?.of === world.successions ? before.days : new Map<Day, RegionStanding>();
+    const found = days.get(on);
+    if (found) return found;
+    if (days.size >= daysKept) days.clear();
+    const computed = regionStanding(world, region, on);
+    days.set(on, computed);
+    kept.set(region, { of: world.successions, days });
+    await yieldToOthers();
+    return computed;
+  };
+}
+
+function standingsKeeper(): Reading['standings'] {
+  const standingOf = regionKeeper();
+  const kept = new WeakMap<World, Map<Day, Standings>>();
+  return async (world, on) => {
+    const days = kept.get(world) ?? new Map<Day, Standings>();
+    const found = days.get(on);
+    if (found) return found;
+    const regions: RegionStanding[] = [];
+    for (const region of world.regions.filter(({ connected }) => connected)) regions.push(await standingOf(world, region, on));
+    if (days.size >= daysKept) days.clear();
+    const computed = assembled(on, regions);
+    kept.set(world, days.set(on, computed));
+    return computed;
   };
 }
 
 export function openReading(store: Store, clock: Clock): Reading {
   return {
     world: store.world,
-    standings: standingsKeeper(store),
+    standings: standingsKeeper(),
     on: (asked) => (asked === '' ? clock.today() : day(asked)),
     region: (asked) => {
       if (asked !== '' && !regionOf(asked)) throw invalidField('region', `Aucune région n'a le code « ${asked} ».`);
       return asked;
     },
-    oneRegion: (asked) => {
-      const found = store.world().regions.find(({ place }) => place.code === asked);
+    oneRegion: (world, asked) => {
+      const found = world.regions.find(({ place }) => place.code === asked);
       if (!found) throw new Refusal('not-found', `Aucune région n'a le code « ${asked} ».`);
       return found;
     },

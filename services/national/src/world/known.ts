@@ -1,6 +1,6 @@
 import { earliest, isLegalDate, latest, type Day, type LegalDate } from '@cpom/kernel';
 import type { ContractState } from '@cpom/proto/contracts/v1/events';
-import type { OrganisationState } from '@cpom/proto/directory/v1/events';
+import type { DatedName, OrganisationState } from '@cpom/proto/directory/v1/events';
 import type { CataloguedIndicator } from '@cpom/proto/indicators/v1/events';
 
 /** Days between which a contract has a status; both included; without `to`, without end. */
@@ -24,19 +24,28 @@ export interface KnownContract extends Known {
   readonly spans: readonly Span[];
   readonly active: readonly Span[];
   readonly expiry: LegalDate | undefined;
+  /** The last day that the recorded expiry may mean. */
+  readonly lastExpiry: Day | undefined;
   readonly signedOn: LegalDate | undefined;
   /** Folded words to search in. */
   readonly searched: string;
 }
 
+/** A dated name, with its folded words to sort by. */
+export interface KnownName extends DatedName {
+  readonly folded: string;
+}
+
 export interface KnownOrganisation extends Known {
   readonly id: string;
   readonly state: OrganisationState;
+  readonly names: readonly KnownName[];
   readonly searched: string;
 }
 
-/** What an indicator is; shared by all the values that agree on it. */
+/** What an indicator is; one object for all the values that agree on it. */
 export interface IndicatorMeta {
+  readonly id: number;
   readonly code: string;
   readonly version: number;
   readonly core: string;
@@ -47,8 +56,10 @@ export interface IndicatorMeta {
   readonly disclosure: string;
 }
 
+/** The indicators of a submission, in the order of its values; one object for all the submissions that hold the same. */
+export type Shape = readonly IndicatorMeta[];
+
 export interface KnownValue {
-  readonly meta: IndicatorMeta;
   readonly state: string;
   readonly number: number | undefined;
   readonly numerator: number | undefined;
@@ -72,6 +83,7 @@ export interface KnownSubmission extends Known {
   readonly submittedOn: Day | undefined;
   readonly approvedOn: Day | undefined;
   readonly contracts: readonly string[];
+  readonly shape: Shape;
   readonly values: readonly KnownValue[];
   readonly origin: string;
 }

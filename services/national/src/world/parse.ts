@@ -4,7 +4,7 @@ import type { ContractState } from '@cpom/proto/contracts/v1/events';
 import type { OrganisationState } from '@cpom/proto/directory/v1/events';
 import type { IndicatorCatalogueState, PublicValue, SubmissionState } from '@cpom/proto/indicators/v1/events';
 import type { HeardRow } from '../views.ts';
-import { dated, lastDay, type IndicatorMeta, type Known, type KnownCatalogue, type KnownContract, type KnownLink, type KnownOrganisation, type KnownSubmission, type KnownValue, type Span } from './known.ts';
+import { dated, lastDay, type IndicatorMeta, type Known, type KnownCatalogue, type KnownContract, type KnownLink, type KnownOrganisation, type KnownSubmission, type KnownValue, type Shape, type Span } from './known.ts';
 
 /** A stored row with its stream. */
 export interface Stored {
@@ -29,15 +29,16 @@ function contract(row: Stored): KnownContract {
   return {
     ...known(row), id: state.id, state, spans,
     active: spans.filter(({ status }) => status === 'active'),
-    expiry: dated(state.expiresOn), signedOn: dated(state.signedOn),
+    expiry: dated(state.expiresOn), lastExpiry: lastDay(state.expiresOn), signedOn: dated(state.signedOn),
     searched: fold([state.reference, state.title, state.commonReference, ...state.services].join(' ')),
   };
 }
 
 function organisation(row: Stored): KnownOrganisation {
   const state = row.doc.state as OrganisationState;
-  const names = state.names.flatMap(({ name, shortName }) => [name, shortName]);
-  return { ...known(row), id: state.id, state, searched: fold([state.id, ...names, ...state.aliases].join(' ')) };
+  const words = state.names.flatMap(({ name, shortName }) => [name, shortName]);
+  const names = state.names.map((name) => ({ ...name, folded: fold(name.name) }));
+  return { ...known(row), id: state.id, state, names, searched: fold([state.id, ...words, ...state.aliases].join(' ')) };
 }
 
 /** The day of a date or of an instant, in the nation's time zone; nothing for an empty text. */
@@ -55,18 +56,29 @@ function metaKeeper(): (value: PublicValue) => IndicatorMeta {
   const kept = new Map<string, IndicatorMeta>();
   return ({ indicator, indicatorVersion, coreCode, label, unit, theme, kind, disclosure }) => {
     const key = JSON.stringify([indicator, indicatorVersion, coreCode, label, unit, theme, kind, disclosure]);
-    const meta = kept.get(key) ?? { code: indicator, version: indicatorVersion, core: coreCode, label, unit, theme, kind, disclosure };
+    const meta = kept.get(key) ?? { id: kept.size, code: indicator, version: indicatorVersion, core: coreCode, label, unit, theme, kind, disclosure };
     kept.set(key, meta);
     return meta;
   };
 }
 
+function shapeKeeper(): (values: readonly PublicValue[]) => Shape {
+  const metaOf = metaKeeper();
+  const kept = new Map<string, Shape>();
+  return (values) => {
+    const metas = values.map(metaOf);
+    const key = metas.map(({ id }) => id).join();
+    const shape = kept.get(key) ?? metas;
+    kept.set(key, shape);
+    return shape;
+  };
+}
+
+const valueOf = ({ state, number, numerator, denominator, target, explanation }: PublicValue): KnownValue =>
+  ({ state, number, numerator, denominator, target, explanation });
+
 export function createParser(timeZone: string): Parser {
-  const [dayOf, metaOf] = [dayReader(timeZone), metaKeeper()];
-  const value = (said: PublicValue): KnownValue => ({
-    meta: metaOf(said), state: said.state, number: said.number, numerator: said.numerator, denominator: said.denominator,
-    target: said.target, explanation: said.explanation,
-  });
+  const [dayOf, shapeOf] = [dayReader(timeZone), shapeKeeper()];
   return {
     contract,
     organisation,
@@ -75,7 +87,8 @@ export function createParser(timeZone: string): Parser {
       return {
         ...rest, ...known(row),
         label: period?.label ?? rest.campaign, from: (period?.from ?? '') as Day, to: (period?.to ?? '') as Day,
-        dueOn: lastDay(dueOn), submittedOn: dayOf(firstSubmittedAt) ?? dayOf(submittedAt), approvedOn: dayOf(approvedAt), values: values.map(value),
+        dueOn: lastDay(dueOn), submittedOn: dayOf(firstSubmittedAt) ?? dayOf(submittedAt), approvedOn: dayOf(approvedAt), 
+        shape: shapeOf(values), values: values.map(valueOf),
       };
     },
     catalogue: (row) => ({ ...known(row), indicators: (row.doc.state as IndicatorCatalogueState).indicators }),

@@ -1,10 +1,10 @@
-import { regions } from '@cpom/kernel';
+import { regions, type Region } from '@cpom/kernel';
 import type { Views } from '@cpom/platform';
-import { kinds, type Kind } from '../heard/types.ts';
+import { kinds, peerOf, type Kind } from '../heard/types.ts';
 import { views as declared, type HeardRow } from '../views.ts';
 import type { Known, KnownCatalogue, KnownContract, KnownLink, KnownOrganisation, KnownSubmission } from './known.ts';
 import { createParser, type Stored } from './parse.ts';
-import { regionOfParts, worldOf, type RegionData, type RegionParts, type World } from './world.ts';
+import { lineageOf, regionOfParts, worldOf, type Lineage, type RegionData, type RegionParts, type World } from './world.ts';
 
 /** The rows of the views as they were last written, parsed once and kept in memory: a page reads no row. */
 export interface Store {
@@ -18,7 +18,7 @@ export interface Store {
 
 type Kept = { [K in Kind]: Map<string, Map<string, Known>> };
 
-const slice = 200;
+const slice = 50;
 const emptyKept = (): Kept => ({ contract: new Map(), organisation: new Map(), submission: new Map(), catalogue: new Map(), link: new Map() });
 const yieldToOthers = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
 
@@ -44,35 +44,35 @@ function keeper(timeZone: string) {
   const sorted = sortedKeeper(kept);
   const parser = createParser(timeZone);
   const built = new Map<string, RegionData>();
-  const homes = new Map<string, string>();
   let current: World | undefined;
+  let lineage: Lineage | undefined;
 
   function changed(kind: Kind, region: string): void {
     sorted.changed(kind, region);
     built.delete(region);
     current = undefined;
+    if (kind === 'organisation') lineage = undefined;
   }
   function forget(kind: Kind, stream: string): void {
-    const home = homes.get(stream);
-    if (home === undefined) return;
-    kept[kind].get(home)?.delete(stream);
-    homes.delete(stream);
-    changed(kind, home);
+    const home = peerOf(stream);
+    if (kept[kind].get(home)?.delete(stream)) changed(kind, home);
   }
   function keep(kind: Kind, row: Stored): void {
-    const { region } = row.doc;
+    const { doc: { region } } = row;
     const rows = kept[kind].get(region) ?? new Map<string, Known>();
     rows.set(row.stream, parser[kind](row));
     kept[kind].set(region, rows);
-    homes.set(row.stream, region);
     changed(kind, region);
   }
+  function regionAt(place: Region): RegionData {
+    const data = built.get(place.code) ?? regionOfParts(place, sorted.parts(place.code));
+    built.set(place.code, data);
+    return data;
+  }
   function build(): World {
-    return worldOf(regions.map((place) => {
-      const data = built.get(place.code) ?? regionOfParts(place, sorted.parts(place.code));
-      built.set(place.code, data);
-      return data;
-    }));
+    const all = regions.map(regionAt);
+    lineage ??= lineageOf(all);
+    return worldOf(all, lineage);
   }
   return { keep, forget, world: () => (current ??= build()) };
 }

@@ -1,4 +1,4 @@
-import { regions, type Day, type Region } from '@cpom/kernel';
+import type { Day, Region } from '@cpom/kernel';
 import { firstDay, type KnownCatalogue, type KnownContract, type KnownLink, type KnownOrganisation, type KnownSubmission } from './known.ts';
 
 /** All that one region said, ready to be counted. */
@@ -13,6 +13,8 @@ export interface RegionData {
   readonly contracts: readonly KnownContract[];
   readonly contractsOf: ReadonlyMap<string, readonly KnownContract[]>;
   readonly submissions: readonly KnownSubmission[];
+  /** By campaign. */
+  readonly periods: ReadonlyMap<string, readonly KnownSubmission[]>;
   readonly catalogue: KnownCatalogue | undefined;
 }
 
@@ -22,11 +24,15 @@ export interface Succession {
   readonly on: Day;
 }
 
-/** The 18 regions in the order of their names, and what no single one of them can tell. */
-export interface World {
-  readonly regions: readonly RegionData[];
+/** Who merged into whom, over all regions. */
+export interface Lineage {
   readonly successions: ReadonlyMap<string, Succession>;
   readonly predecessors: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The 18 regions in the order of their names, and what no single one of them can tell. */
+export interface World extends Lineage {
+  readonly regions: readonly RegionData[];
 }
 
 /** What is kept of one region, in the order of the streams. */
@@ -38,17 +44,26 @@ export interface RegionParts {
   readonly link: readonly KnownLink[];
 }
 
+function add<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+}
+
 function byService(contracts: readonly KnownContract[]): ReadonlyMap<string, readonly KnownContract[]> {
   const found = new Map<string, KnownContract[]>();
-  for (const contract of contracts) {
-    for (const service of new Set(contract.state.services)) {
-      const others = found.get(service);
-      if (others) others.push(contract);
-      else found.set(service, [contract]);
-    }
-  }
+  for (const contract of contracts) for (const service of new Set(contract.state.services)) add(found, service, contract);
   return found;
 }
+
+function byPeriod(submissions: readonly KnownSubmission[]): ReadonlyMap<string, readonly KnownSubmission[]> {
+  const found = new Map<string, KnownSubmission[]>();
+  for (const submission of submissions) add(found, submission.campaign, submission);
+  return found;
+}
+
+/** When the latest of these was recorded in its region; empty for none. */
+export const latestOf = (said: readonly { readonly dataAt: string }[]): string => said.reduce((latest, { dataAt }) => (dataAt > latest ? dataAt : latest), '');
 
 export function regionOfParts(place: Region, parts: RegionParts): RegionData {
   const said = [...parts.contract, ...parts.organisation, ...parts.submission, ...parts.catalogue];
@@ -56,11 +71,12 @@ export function regionOfParts(place: Region, parts: RegionParts): RegionData {
     place,
     connected: said.length + parts.link.length > 0,
     firstHeardAt: parts.link[0]?.firstHeardAt ?? '',
-    dataAt: said.reduce((latest, { dataAt }) => (dataAt > latest ? dataAt : latest), ''),
+    dataAt: latestOf(said),
     organisations: new Map(parts.organisation.map((one) => [one.id, one])),
     contracts: parts.contract,
     contractsOf: byService(parts.contract),
     submissions: parts.submission,
+    periods: byPeriod(parts.submission),
     catalogue: parts.catalogue.at(-1),
   };
 }
@@ -82,13 +98,12 @@ function successionsOf(all: readonly RegionData[]): Map<string, Succession> {
   return successions;
 }
 
-export function worldOf(all: readonly RegionData[]): World {
+export function lineageOf(all: readonly RegionData[]): Lineage {
   const successions = successionsOf(all);
   const predecessors = new Map<string, string[]>();
-  for (const [id, { by }] of [...successions].sort(([a], [b]) => (a < b ? -1 : 1))) predecessors.set(by, [...(predecessors.get(by) ?? []), id]);
-  return { regions: all, successions, predecessors };
+  for (const [id, { by }] of [...successions].sort(([a], [b]) => (a < b ? -1 : 1))) add(predecessors, by, id);
+  return { successions, predecessors };
 }
 
-/** A world where nothing was heard yet. */
-export const emptyParts: RegionParts = { contract: [], organisation: [], submission: [], catalogue: [], link: [] };
-export const emptyWorld = (): World => worldOf(regions.map((place) => regionOfParts(place, emptyParts)));
+/** `lineage`: what was computed before, where no organisation changed since. */
+export const worldOf = (all: readonly RegionData[], lineage = lineageOf(all)): World => ({ ...lineage, regions: all });
