@@ -9,12 +9,16 @@ import { evolve } from './evolve/index.ts';
 import { published } from './published.ts';
 import { directoryTopic, directoryTypes, knownOrganisations } from './reactions.ts';
 import { handlers } from './rpc.ts';
+import { openWorld } from './surroundings.ts';
 import { contractList, streamOf } from './views.ts';
 
 /** Keeps the local copy of the directory. The group is the view's: its next version reads everything from the beginning. */
-async function followDirectory({ ports: { bus, state, views }, clock, log }: ServiceDeps): Promise<Consumer> {
+async function followDirectory({ ports: { bus, state, views }, clock, log }: ServiceDeps, changed: () => void): Promise<Consumer> {
   await views.define(knownOrganisations.view);
-  const apply = (heard: readonly Heard[]): Promise<void> => applyBatch(views, knownOrganisations, heard);
+  const apply = async (heard: readonly Heard[]): Promise<void> => {
+    await applyBatch(views, knownOrganisations, heard);
+    changed();
+  };
   return startConsumer({
     group: `contracts.${viewName(knownOrganisations.view)}`, topics: [directoryTopic], types: directoryTypes, bus, state, clock, log,
     handle: async (heard) => { await apply([heard]); return outcomeApplied(); },
@@ -27,10 +31,11 @@ export async function startContracts(deps: ServiceDeps, _config: ContractsConfig
   const { clock, instance, ports: { journal, views } } = deps;
   const runner = createRunner({ journal, clock }, { initial: noContract, evolve, decide, published });
   const base = await startBase(deps, 'contracts', [contractList]);
-  const directory = await followDirectory(deps);
+  const world = openWorld({ views, journal, projections: base.projections });
+  const directory = await followDirectory(deps, world.directoryChanged);
 
   const partiesOf = async (id: string): Promise<readonly string[]> => (await runner.load(streamOf(id))).state.parties.map((party) => party.organisation);
-  const rpcs = handlers({ runner, journal, views, base, clock, timeZone: instance.timeZone, authority: instance.authority, region: instance.code });
+  const rpcs = handlers({ runner, journal, world, base, clock, timeZone: instance.timeZone, authority: instance.authority, region: instance.code });
   const rules = access({ authority: instance.authority, partiesOf });
   const server = await listen([mount(ContractsService, rpcs, rules, deps), base.feed], deps.listen);
   return {

@@ -1,15 +1,16 @@
 import { Refusal } from '@cpom/kernel';
-import type { Clock, Journal, Runner, Views } from '@cpom/platform';
+import type { Clock, Journal, Runner } from '@cpom/platform';
 import type { Base } from '@cpom/service';
 import type { ContractCommand } from '../commands.ts';
 import type { Contract } from '../contract.ts';
 import type { Surroundings } from '../rules/input.ts';
+import type { World } from '../surroundings.ts';
 
 /** What the RPCs are made of. */
 export interface RpcDeps {
   readonly runner: Runner<Contract, ContractCommand, Surroundings>;
   readonly journal: Journal;
-  readonly views: Views;
+  readonly world: World;
   readonly base: Base;
   readonly clock: Clock;
   readonly timeZone: string;

@@ -4,7 +4,6 @@ import { ImportContractRequest, type ImportContractReply } from '@cpom/proto/con
 import type { RuleResult } from '@cpom/proto/contracts/v1/facts';
 import { decide, type CommandOf } from '../commands.ts';
 import type { ContractEvent } from '../contract.ts';
-import { readSurroundings } from '../surroundings.ts';
 import { streamOf } from '../views.ts';
 import { given, mustBeOurs, type RpcDeps } from './deps.ts';
 import { checkedId } from './orders.ts';
@@ -36,7 +35,7 @@ type ImportOne = (request: ImportContractRequest, actor: Actor) => Promise<Impor
 
 /** Records an existing contract; a dry run decides the same way and records nothing. */
 export function importOne(deps: RpcDeps): ImportOne {
-  const { runner, journal, views, clock } = deps;
+  const { runner, journal, world, clock } = deps;
   return async (request, actor) => {
     mustBeOurs(request, deps);
     const id = checkedId(request.id || importedId(deps.region, request.heading?.reference ?? ''));
@@ -46,7 +45,7 @@ export function importOne(deps: RpcDeps): ImportOne {
       const { state } = await runner.load(stream);
       return { id, position: before.position, version: before.facts.at(-1)?.version ?? 0, alreadyRecorded: true, rules: [...state.rules] };
     }
-    const [command, context] = [commandOf(request, id, deps), await readSurroundings(views)];
+    const [command, context] = [commandOf(request, id, deps), await world.surroundings()];
     if (request.dryRun) {
       const events = decide((await runner.load(stream)).state, command, { ...context, now: clock.now(), today: clock.today(), actor });
       return { id, position: 0, version: 0, alreadyRecorded: false, rules: rulesIn(events) };

@@ -7,7 +7,7 @@ import { contractOn } from '../as-of.ts';
 import { effectiveFrom, expiresOn, idsOf, missingSignatures, present, signatories, signedOn, themesOf, withRole } from '../reading.ts';
 import { awaited } from '../rules/opinions.ts';
 import { statusOn, statusText } from '../status.ts';
-import { readContracts, readOrganisations, type Organisations } from '../surroundings.ts';
+import type { Organisations } from '../surroundings.ts';
 import type { RpcDeps } from './deps.ts';
 
 const mostRows = 500;
@@ -52,15 +52,18 @@ function filtersOf(request: ListContractsRequest, on: Day, organisations: Organi
   ];
 }
 
-const sortKeys: Readonly<Record<string, (one: ContractSummary) => string>> = {
-  reference: (one) => fold(one.reference), title: (one) => fold(one.title), status: (one) => one.status,
-  expires_on: (one) => one.expiresOn, effective_from: (one) => one.effectiveFrom, recorded_at: (one) => one.recordedAt,
-};
+const sortKeys: ReadonlyMap<string, (one: Contract, on: Day) => string> = new Map([
+  ['title', (one: Contract) => fold(one.heading.title)], ['status', (one: Contract, on: Day) => statusOn(one, on).status],
+  ['expires_on', (one: Contract) => one.term.expiresOn], ['effective_from', (one: Contract) => effectiveFrom(one) ?? ''], ['recorded_at', (one: Contract) => one.recordedAt],
+]);
 
-function sorted(summaries: ContractSummary[], { sort, descending }: ListContractsRequest): ContractSummary[] {
-  const key = sortKeys[sort] ?? ((one: ContractSummary) => fold(one.reference));
+/** By what was asked, else by reference; what is equal, by id, so that pages never overlap. */
+function sorted(contracts: readonly Contract[], { sort, descending }: ListContractsRequest, on: Day): Contract[] {
+  const key = sortKeys.get(sort) ?? ((one: Contract) => fold(one.heading.reference));
+  const keyed = contracts.map((contract) => ({ contract, by: key(contract, on) }));
   const way = descending ? -1 : 1;
-  return summaries.sort((left, right) => way * (key(left) < key(right) ? -1 : key(left) > key(right) ? 1 : 0) || (left.id < right.id ? -1 : 1));
+  const order = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+  return keyed.sort((left, right) => way * order(left.by, right.by) || order(left.contract.id, right.contract.id)).map(({ contract }) => contract);
 }
 
 /** The contracts that the caller may read, filtered on a day. */
@@ -68,11 +71,11 @@ export function listHandler(deps: RpcDeps): Handlers<ContractsServer>['listContr
   return async (request, allowed) => {
     const upToDate = await deps.base.projections.reached(request.atLeast);
     const on = request.on === '' ? deps.clock.today() : day(request.on);
-    const [contracts, organisations] = await Promise.all([readContracts(deps.views), readOrganisations(deps.views)]);
+    const [contracts, organisations] = await Promise.all([deps.world.contracts(), deps.world.organisations()]);
     const filters = filtersOf(request, on, organisations);
     const found = contracts.filter((one) => mayRead(one, allowed, deps.authority) && filters.every((keep) => keep(one)));
-    const page = sorted(found.map((one) => summaryOf(one, on)), request);
-    const limit = Math.min(request.limit || 50, mostRows);
-    return { contracts: page.slice(request.offset, request.offset + limit), total: page.length, upToDate, on };
+    const end = request.offset + Math.min(request.limit || 50, mostRows);
+    const page = sorted(found, request, on).slice(request.offset, end);
+    return { contracts: page.map((one) => summaryOf(one, on)), total: found.length, upToDate, on };
   };
 }

@@ -5,7 +5,6 @@ import { Term } from '@cpom/proto/contracts/v1/facts';
 import type { ContractsServer, DraftContractRequest, RectifyContractRequest, StageRequest } from '@cpom/proto/contracts/v1/contracts';
 import type { Written } from '@cpom/proto/directory/v1/directory';
 import type { ContractCommand, Correct, Step } from '../commands.ts';
-import { readSurroundings } from '../surroundings.ts';
 import { streamOf } from '../views.ts';
 import { given, mustBeOurs, type RpcDeps } from './deps.ts';
 
@@ -39,7 +38,7 @@ type Orders = Omit<Handlers<ContractsServer>, Others>;
 export function orderHandlers(deps: RpcDeps): Orders {
   async function run(id: string, cause: string, command: ContractCommand, { actor }: Allowed): Promise<Written> {
     if (cause === '') throw new Refusal('invalid', 'La demande n\'a pas d\'identifiant : rechargez le formulaire.');
-    const context = await readSurroundings(deps.views);
+    const context = await deps.world.surroundings();
     const { position, version } = await deps.runner.run({ stream: streamOf(checkedId(id)), cause, command, actor, context });
     return { id, position, version };
   }

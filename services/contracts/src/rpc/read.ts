@@ -12,7 +12,7 @@ import type { Surroundings } from '../rules/input.ts';
 import { nationalRuleSets, ruleSetCalled, type RuleSet } from '../rules/rule-sets.ts';
 import { historyOf, rectificationsOf } from '../sentences.ts';
 import { intervalsOf, statusOn, statusText } from '../status.ts';
-import { namesFrom, readSurroundings } from '../surroundings.ts';
+import { namesFrom } from '../surroundings.ts';
 import { streamOf } from '../views.ts';
 import type { RpcDeps } from './deps.ts';
 import { checkedId } from './orders.ts';
@@ -48,7 +48,7 @@ async function readAsKnown(deps: RpcDeps, request: GetContractRequest): Promise<
 }
 
 async function reply(deps: RpcDeps, { contract, facts, on, past, request }: Reading): Promise<ContractReply> {
-  const around = await readSurroundings(deps.views);
+  const around = await deps.world.surroundings();
   const [names, rules, status] = [namesFrom(around.organisations), checklist(contract, around, deps.clock.today()), statusOn(contract, on)];
   const dates = { effectiveFrom: effectiveFrom(contract), expiresOn: expiresOn(contract) };
   const { id, version, region, authority, heading, stage, term, recordedAfterwards, origin } = contract;
