@@ -4,7 +4,7 @@ import { connect, roles, type Connection, type Role } from '@cpom/service';
 import { testInstance, type TestInstance } from '@cpom/testing';
 import { IndicatorsClient, IndicatorsService, type IndicatorsServer } from '@cpom/proto/indicators/v1/indicators';
 import { access } from './access.ts';
-import { hear } from './service-kit.ts';
+import { hear } from './service.fixture.ts';
 import { startIndicators } from './service.ts';
 
 type Rpc = keyof ReturnType<typeof access>;

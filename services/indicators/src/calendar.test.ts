@@ -7,7 +7,7 @@ import {
   type IndicatorsServer,
 } from '@cpom/proto/indicators/v1/indicators';
 import { core, foundingCodes } from './catalogue/core.ts';
-import { hear, input, refusalOf } from './service-kit.ts';
+import { hear, input, refusalOf } from './service.fixture.ts';
 import { startIndicators } from './service.ts';
 
 const [a, b] = ['732829320', '552100554'];

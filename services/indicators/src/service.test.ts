@@ -6,7 +6,7 @@ import {
   RegionalTableRequest, SetTargetRequest, type CampaignGrid, type IndicatorsServer,
 } from '@cpom/proto/indicators/v1/indicators';
 import { foundingCodes } from './catalogue/core.ts';
-import { everyCell, hear, input, refusalOf, rowOf, step } from './service-kit.ts';
+import { everyCell, hear, input, refusalOf, rowOf, step } from './service.fixture.ts';
 import { startIndicators } from './service.ts';
 
 const [a, b, c] = ['732829320', '775665615', '784671695'];

@@ -85,6 +85,8 @@ export interface PublicValue {
   kind: string;
   /** PDP, TMS… */
   theme: string;
+  /** Only for a ratio: below this denominator it means nothing and is shown greyed. */
+  meaningfulFrom?: number | undefined;
 }
 
 /** The catalogue of a region: every version of every indicator, with the core code each maps to. */
@@ -457,6 +459,7 @@ function createBasePublicValue(): PublicValue {
     disclosure: "",
     kind: "",
     theme: "",
+    meaningfulFrom: undefined,
   };
 }
 
@@ -503,6 +506,9 @@ export const PublicValue: MessageFns<PublicValue> = {
     }
     if (message.theme !== "") {
       writer.uint32(114).string(message.theme);
+    }
+    if (message.meaningfulFrom !== undefined) {
+      writer.uint32(121).double(message.meaningfulFrom);
     }
     return writer;
   },
@@ -632,6 +638,14 @@ export const PublicValue: MessageFns<PublicValue> = {
             message.theme = reader.string();
             continue;
           }
+          case 15: {
+            if (tag !== 121) {
+              break;
+            }
+
+            message.meaningfulFrom = reader.double();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -663,6 +677,7 @@ export const PublicValue: MessageFns<PublicValue> = {
     message.disclosure = object.disclosure ?? "";
     message.kind = object.kind ?? "";
     message.theme = object.theme ?? "";
+    message.meaningfulFrom = object.meaningfulFrom ?? undefined;
     return message;
   },
 };

@@ -73,6 +73,8 @@ export interface Ratio {
   denominatorPrevious: boolean;
   /** 100 for percent, 1000 for per-thousand… */
   factor: number;
+  /** Below this denominator the ratio means nothing and is shown greyed; 0: it always means something. */
+  meaningfulFrom: number;
 }
 
 export interface AdoptCoreRequest {
@@ -327,7 +329,7 @@ export interface HeadingText {
 export interface CellMessage {
   /** block, explain, info. */
   severity: string;
-  /** subset, partition, multi-choice, twin, jump, outline, missing… */
+  /** subset, partition, multi-choice, twin, jump, outline, missing, small-base (a ratio over too few: show it greyed)… */
   rule: string;
   /** In French, both numbers named. */
   text: string;
@@ -925,7 +927,7 @@ export const Heading: MessageFns<Heading> = {
 };
 
 function createBaseRatio(): Ratio {
-  return { numerator: "", denominator: "", denominatorPrevious: false, factor: 0 };
+  return { numerator: "", denominator: "", denominatorPrevious: false, factor: 0, meaningfulFrom: 0 };
 }
 
 export const Ratio: MessageFns<Ratio> = {
@@ -941,6 +943,9 @@ export const Ratio: MessageFns<Ratio> = {
     }
     if (message.factor !== 0) {
       writer.uint32(33).double(message.factor);
+    }
+    if (message.meaningfulFrom !== 0) {
+      writer.uint32(41).double(message.meaningfulFrom);
     }
     return writer;
   },
@@ -990,6 +995,14 @@ export const Ratio: MessageFns<Ratio> = {
             message.factor = reader.double();
             continue;
           }
+          case 5: {
+            if (tag !== 41) {
+              break;
+            }
+
+            message.meaningfulFrom = reader.double();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1011,6 +1024,7 @@ export const Ratio: MessageFns<Ratio> = {
     message.denominator = object.denominator ?? "";
     message.denominatorPrevious = object.denominatorPrevious ?? false;
     message.factor = object.factor ?? 0;
+    message.meaningfulFrom = object.meaningfulFrom ?? 0;
     return message;
   },
 };

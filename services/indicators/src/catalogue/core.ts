@@ -14,8 +14,8 @@ interface Extra {
   readonly from?: string;
 }
 
-const ratio = (numerator: string, denominator: string, factor: number, denominatorPrevious = false): Extra =>
-  ({ reporter: 'computed', ratio: { numerator, denominator, factor, denominatorPrevious } });
+const ratio = (numerator: string, denominator: string, factor: number, more: { denominatorPrevious?: true; meaningfulFrom?: number } = {}): Extra =>
+  ({ reporter: 'computed', ratio: { numerator, denominator, factor, denominatorPrevious: more.denominatorPrevious ?? false, meaningfulFrom: more.meaningfulFrom ?? 0 } });
 const dont = (parent: string, extra: Extra = {}): Extra => ({ relation: 'subset', parent, ...extra });
 const choice = (parent: string, by = ''): Extra => ({ relation: 'multi-choice', parent, explains: true, by });
 const part = (parent: string): Extra => ({ relation: 'partition', parent });
@@ -67,7 +67,7 @@ const founding: readonly Row[] = [
 const others: readonly Row[] = [
   // Six months may run into the next year: the cohort is not the same.
   ['PDP-P-01', "Salariés en activité 6 mois après l'accompagnement", 'persons', 'PDP', 'impact', 'persons-health', dont('PDP-C-02', { explains: true, by: 'issue (même poste, autre poste, autre entreprise)' })],
-  ['PDP-P-01r', 'Taux de maintien à 6 mois', 'percent', 'PDP', 'impact', 'persons-health', ratio('PDP-P-01', 'PDP-C-02', 100, true)],
+  ['PDP-P-01r', 'Taux de maintien à 6 mois', 'percent', 'PDP', 'impact', 'persons-health', ratio('PDP-P-01', 'PDP-C-02', 100, { denominatorPrevious: true })],
   ['PDP-P-02', 'Fiches de liaison CARSAT/SPSTI', 'count', 'PDP', 'activity', 'persons-health', by('sens (émise, reçue)')],
   ['PDP-P-03', 'Entreprises sensibilisées à la PDP', 'establishments', 'PDP', 'activity', 'establishments', by('taille')],
   ['PDP-D-01', 'Visites de préreprise', 'count', 'PDP', 'activity', 'persons-health', by('auteur de la demande')],
@@ -102,7 +102,8 @@ const others: readonly Row[] = [
   ['AT-F-05', 'Salariés des entreprises suivies (moyenne annuelle)', 'persons', 'AT', 'means', 'none', fund()],
   ['AT-F-06', 'Heures travaillées', 'count', 'AT', 'means', 'none', fund()],
   ['AT-F-07', 'Journées perdues', 'count', 'AT', 'impact', 'none', fund()],
-  ['AT-F-02', 'Indice de fréquence (AT avec arrêt pour 1 000 salariés)', 'per-thousand', 'AT', 'impact', 'none', ratio('AT-F-01', 'AT-F-05', 1_000)],
+  // « Meaningless under a few thousand employees »: the number is ours to set, until the nation publishes one.
+  ['AT-F-02', 'Indice de fréquence (AT avec arrêt pour 1 000 salariés)', 'per-thousand', 'AT', 'impact', 'none', ratio('AT-F-01', 'AT-F-05', 1_000, { meaningfulFrom: 3_000 })],
   ['AT-F-03', "Taux de fréquence (AT avec arrêt par million d'heures)", 'per-million', 'AT', 'impact', 'none', ratio('AT-F-01', 'AT-F-06', 1_000_000)],
   ['AT-F-04', 'Taux de gravité (journées perdues pour 1 000 heures)', 'per-thousand', 'AT', 'impact', 'none', ratio('AT-F-07', 'AT-F-06', 1_000)],
   ['SOC-01', 'Salariés suivis', 'persons', 'socle', 'means', 'none', by('SIR, SIA, SI')],

@@ -20,6 +20,8 @@ export interface Ratio {
   /** The denominator is the previous period's: in work six months later ÷ directed last year. */
   readonly denominatorPrevious: boolean;
   readonly factor: number;
+  /** Below this denominator the ratio means nothing: shown greyed, with the reason. 0: it always means something. */
+  readonly meaningfulFrom: number;
 }
 
 /** What an indicator means between two dates (both included); a submission keeps the version it was asked with. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { core } from '../catalogue/core.ts';
-import { cell, complete, grid, opened, saved } from './kit.ts';
+import { cell, complete, grid, opened, saved } from './kit.fixture.ts';
 import { leftTo, messagesOf } from './left.ts';
 import type { CheckMessage } from './messages.ts';
 import { missing, notApplicable, number, type Value } from './value.ts';

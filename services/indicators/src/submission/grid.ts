@@ -1,8 +1,8 @@
-import type { Actor, Instant } from '@cpom/kernel';
+import { frenchNumber, type Actor, type Instant } from '@cpom/kernel';
 import type { Indicator } from '../catalogue/definition.ts';
 import { isAnswered, isExplained, messagesOf } from './left.ts';
 import { answersFor, lockOf } from './locks.ts';
-import type { CheckMessage } from './messages.ts';
+import { message, type CheckMessage } from './messages.ts';
 import { compute } from './ratio.ts';
 import type { Cell, Return, Submission } from './state.ts';
 import { inTreeOrder } from './tree.ts';
@@ -53,6 +53,13 @@ function rowState(state: Submission, line: Indicator, messages: readonly CheckMe
   return isAnswered(state, line.code) ? 'answered' : 'empty';
 }
 
+/** A ratio over too few says little: it is shown greyed, and why. */
+function smallBase(line: Indicator, denominator: number | undefined): readonly CheckMessage[] {
+  const from = line.ratio?.meaningfulFrom ?? 0;
+  if (denominator === undefined || denominator >= from) return [];
+  return [message(line, 'small-base', 'info', `Calculé sur ${frenchNumber(denominator)} seulement : en dessous de ${frenchNumber(from)}, ce taux n'est pas significatif.`)];
+}
+
 const cellPart = (cell: Cell | undefined) => ({
   version: cell?.version ?? 0, explanation: cell?.explanation ?? '', savedAt: cell?.savedAt ?? ('' as const), origin: cell?.origin ?? '',
 });
@@ -62,12 +69,13 @@ export function gridOf(state: Submission, { actor, previous, proposals }: Readin
   const said = Map.groupBy(messagesOf(state, previous), ({ indicator }) => indicator);
   const now = (code: string): Value | undefined => state.cells.get(code)?.value;
   return inTreeOrder(state.lines).map(({ line, depth }): GridLine => {
-    const messages = said.get(line.code) ?? [];
+    const computed = line.reporter === 'computed' ? compute(line, now, (code) => previous.get(code)) : undefined;
+    const messages = [...(said.get(line.code) ?? []), ...smallBase(line, computed?.denominator)];
     const explained = isExplained(state, line.code);
     const proposed = isAnswered(state, line.code) ? undefined : proposals.get(line.code);
     return {
       line, depth, ...cellPart(state.cells.get(line.code)),
-      value: line.reporter === 'computed' ? compute(line, now, (code) => previous.get(code)).value : now(line.code) ?? empty,
+      value: computed?.value ?? now(line.code) ?? empty,
       previous: previous.get(line.code) ?? empty,
       ...(proposed ? { proposed } : {}),
       state: rowState(state, line, messages),

@@ -4,7 +4,7 @@ import { Refusal, type Actor } from '@cpom/kernel';
 import { SubmissionState } from '@cpom/proto/indicators/v1/events';
 import type { SubmissionCommand } from './commands.ts';
 import { evolveSubmission, noSubmission, type SubmissionEvent } from './contract.ts';
-import { agent, approved, cell, complete, director, fund, grid, lead, opened, saved, signatory, when, type Told } from './kit.ts';
+import { agent, approved, cell, complete, director, fund, grid, lead, opened, saved, signatory, when, type Told } from './kit.fixture.ts';
 import { leftTo } from './left.ts';
 import { publishedSubmission } from './published.ts';
 import { empty, missing, notApplicable, number, numberOf, sameValue, type Value } from './value.ts';

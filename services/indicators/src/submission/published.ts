@@ -26,6 +26,7 @@ function said({ line, value, explanation, target, numerator, denominator }: Appr
     disclosure: line.disclosure,
     kind: line.kind,
     theme: line.theme,
+    meaningfulFrom: line.ratio?.meaningfulFrom || undefined,
   };
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { core } from '../catalogue/core.ts';
 import type { Indicator } from '../catalogue/definition.ts';
+import { gridOf } from './grid.ts';
+import { cell, fund, opened, when } from './kit.fixture.ts';
 import { compute } from './ratio.ts';
 import { inTreeOrder } from './tree.ts';
 import { empty, missing, notApplicable, number, type Value } from './value.ts';
@@ -30,4 +32,12 @@ test('given lines in any order, then each stands under what it is part of, and n
     if (parent === '') expect(depth).toBe(0);
     else expect(order.slice(0, index).findLast((other) => other.depth === depth - 1)?.line.code).toBe(parent);
   });
+});
+
+test('given a frequency index over a few employees, then it is computed and said to mean little; over enough, nothing is said', () => {
+  const lines = core.filter(({ code }) => ['AT-F-01', 'AT-F-05', 'AT-F-02'].includes(code));
+  const row = (employees: number) => gridOf(when(opened(lines), fund, { kind: 'save', cells: [cell('AT-F-01', 60), cell('AT-F-05', employees)] }).state, { actor: fund, previous: new Map(), proposals: new Map() })
+    .find(({ line: { code } }) => code === 'AT-F-02');
+  expect(row(2_000)).toMatchObject({ value: number(30), state: 'computed', messages: [{ severity: 'info', rule: 'small-base' }] });
+  expect(row(3_000)).toMatchObject({ value: number(20), messages: [] });
 });

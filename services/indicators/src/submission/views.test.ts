@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Fact } from '@cpom/kernel';
 import type { Doc, Projection } from '@cpom/platform';
 import { evolveSubmission, noSubmission, type Submission } from './contract.ts';
-import { agent, approved, cell, checked, complete, director, fund, lead, opened, saved, signatory, submitted, when, type Told } from './kit.ts';
+import { agent, approved, cell, checked, complete, director, fund, lead, opened, saved, signatory, submitted, when, type Told } from './kit.fixture.ts';
 import { allCounts, countsOf } from './left.ts';
 import { number } from './value.ts';
 import { campaignList, indicatorValues, type CampaignDoc, type ValuesDoc } from './views.ts';

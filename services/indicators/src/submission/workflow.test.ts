@@ -3,7 +3,7 @@ import { Refusal, type Actor, type Day, type Fact, type Instant } from '@cpom/ke
 import { core } from '../catalogue/core.ts';
 import { evolveSubmission, noSubmission, type SubmissionEvent } from './contract.ts';
 import { judge } from './entry.ts';
-import { agent, approved, cell, checked, complete, director, fund, lead, nothing, opened, opening, saved, service, signatory, submitted, when, type Told } from './kit.ts';
+import { agent, approved, cell, checked, complete, director, fund, lead, nothing, opened, opening, saved, service, signatory, submitted, when, type Told } from './kit.fixture.ts';
 import { countsOf, leftTo } from './left.ts';
 import { lockOf } from './locks.ts';
 import { missing, number } from './value.ts';
