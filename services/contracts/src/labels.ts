@@ -4,7 +4,7 @@ const words: Readonly<Record<string, string>> = {
   opinion: 'avis', validation: 'validation', information: 'information',
   favourable: 'favorable', 'with-reservations': 'favorable avec réserves', unfavourable: 'défavorable', 'not-stated': 'sens non précisé',
   'not-given-in-time': 'non rendu dans le délai', 'no-quorum': 'quorum non atteint',
-  mandate: 'dûment habilité', delegation: 'par délégation',
+  mandate: 'sur habilitation', delegation: 'par délégation',
   individual: 'individuel', collective: 'collectif',
   draft: 'brouillon', negotiation: 'négociation', consultation: 'consultation', validated: 'validation', signing: 'mise à la signature',
   signed: 'signature', abandoned: 'abandon',

@@ -4,7 +4,7 @@ import { stageNames } from './commands/checks.ts';
 import { moves, type Move } from './commands/stages.ts';
 import type { Contract, Stage } from './contract.ts';
 import { missingSignatures, nameOfParty, type Names } from './reading.ts';
-import { against } from './rules/evaluate.ts';
+import { against, cited } from './rules/evaluate.ts';
 
 /** Where the life of a contract leads from each stage. */
 const onward: Readonly<Partial<Record<Stage, string>>> = {
@@ -12,7 +12,7 @@ const onward: Readonly<Partial<Record<Stage, string>>> = {
 };
 
 const reasonsAgainst = (move: Move, rules: readonly RuleResult[]): string[] =>
-  (move.gate === undefined ? [] : against(rules, move.gate).map((rule) => `${rule.whatToDo} (${rule.article})`));
+  (move.gate === undefined ? [] : against(rules, move.gate).map(cited));
 
 function stepOf(move: Move, contract: Contract, rules: readonly RuleResult[]): NextStep {
   const here = move.from.includes(contract.stage);
@@ -25,7 +25,7 @@ function stepOf(move: Move, contract: Contract, rules: readonly RuleResult[]): N
 function signatureStep(contract: Contract, rules: readonly RuleResult[], names: Names): NextStep[] {
   if (contract.stage !== 'signing') return [];
   const missing = missingSignatures(contract).map((party) => nameOfParty(contract, party.organisation, names));
-  const stands = against(rules, 'signed').filter((rule) => rule.code !== 'signatures.all').map((rule) => `${rule.whatToDo} (${rule.article})`);
+  const stands = against(rules, 'signed').filter((rule) => rule.code !== 'signatures.all').map(cited);
   const label = missing.length === 1 ? `Enregistrer la signature de ${missing[0] ?? ''}` : 'Enregistrer une signature';
   return [{ code: 'record-signature', label, possible: missing.length > 1 || stands.length === 0, reasons: stands, main: true, reasonRequired: false }];
 }

@@ -32,6 +32,9 @@ export const allSigned = (contract: Contract): boolean => signatories(contract).
 
 export const isSigned = (contract: Contract): boolean => contract.stage === 'signed';
 
+/** Signing, signed, or recorded afterwards: its signatures are a matter of the day. */
+export const isUpForSignature = (contract: Contract): boolean => contract.stage === 'signing' || contract.stage === 'signed' || contract.recordedAfterwards;
+
 /** The last time that a stage was entered. */
 export const enteredOn = (contract: Contract, stage: string): LegalDate | undefined =>
   known(contract.stages.findLast((entry) => entry.stage === stage)?.on);

@@ -3,7 +3,7 @@ import type { RuleResult } from '@cpom/proto/contracts/v1/facts';
 import type { Contract, ContractEvent } from '../contract.ts';
 import { signatureDate } from '../evolve/parts.ts';
 import { allSigned, signatories, signatureOf } from '../reading.ts';
-import { against, evaluateRules, ruleSetFor } from '../rules/evaluate.ts';
+import { against, cited, evaluateRules, ruleSetFor } from '../rules/evaluate.ts';
 import { after, mustBe, refuseAny, type Context } from './checks.ts';
 import { aFreshSignature } from './shapes.ts';
 import type { CommandOf } from './types.ts';
@@ -21,7 +21,7 @@ export function judged(contract: Contract, events: readonly ContractEvent[], con
 /** Refuses with every rule that stands against it. */
 export function refuseRules(stands: readonly { readonly code: string; readonly whatToDo: string; readonly article: string }[]): void {
   if (stands.length === 0) return;
-  const details = stands.map((rule) => ({ field: `rule.${rule.code}`, message: `${rule.whatToDo} (${rule.article})` }));
+  const details = stands.map((rule) => ({ field: `rule.${rule.code}`, message: cited(rule) }));
   throw new Refusal('rule', stands.length === 1 ? (details[0]?.message ?? '') : `${stands.length} règles s'y opposent encore.`, details);
 }
 

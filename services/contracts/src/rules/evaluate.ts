@@ -82,6 +82,9 @@ export function evaluateRules(contract: Contract, around: Surroundings, today: D
   return rulesOf(input.ruleSet).map((applied) => resultOf(applied, input));
 }
 
+/** What to do, with the article that asks for it: « Indiquez l'échéance du contrat (D.4622-47 du code du travail). » */
+export const cited = ({ whatToDo, article }: Pick<RuleResult, 'whatToDo' | 'article'>): string => `${whatToDo.replace(/\.$/, '')} (${article}).`;
+
 /** The rules that keep a contract from a stage. */
 export const against = (results: readonly RuleResult[], gate: Gate): RuleResult[] =>
   results.filter((result) => result.outcome === 'not-met' && result.gates.includes(gate));

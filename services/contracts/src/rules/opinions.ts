@@ -22,7 +22,7 @@ export const awaited = (opinion: Opinion, today: Day): boolean => opinion.askedO
 
 /** The rules that a rule set makes of its required bodies. An information of the body is not its opinion. */
 export const opinionRules = (set: RuleSet): Rule[] => set.requiredOpinions.map((required) => ({
-  code: `opinion.${required.code}`, article: required.article, text: `L'avis a été demandé et rendu, ou le délai est passé : ${required.label}.`,
+  code: `opinion.${required.code}`, article: required.article, text: `L'avis ${required.ofWhom} a été demandé et rendu, ou son délai est passé.`,
   effect: 'block', overridable: false, gates: ['validated'],
 }));
 
@@ -31,8 +31,8 @@ export const requiredOpinion = (required: RequiredOpinion): Check => ({ contract
   if (asked.some((opinion) => counts(opinion, today))) return met;
   const subjects = asked.map((opinion) => opinion.id);
   return asked.length > 0
-    ? failed(`Enregistrez l'avis attendu (${required.label}), ou attendez la fin du délai.`, subjects)
-    : failed(`Demandez l'avis (${required.label}) et enregistrez-le.`);
+    ? failed(`Enregistrez l'avis ${required.ofWhom}, ou attendez la fin de son délai.`, subjects)
+    : failed(`Demandez l'avis ${required.ofWhom}, puis enregistrez-le.`);
 };
 
 const reserved: readonly string[] = ['with-reservations', 'unfavourable', 'no-quorum'];

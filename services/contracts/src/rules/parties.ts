@@ -1,5 +1,5 @@
 import { earliest, frenchDate, latest, type LegalDate } from '@cpom/kernel';
-import { assumedEffect, expiresOn, idsOf, known, missingSignatures, withRole } from '../reading.ts';
+import { assumedEffect, expiresOn, idsOf, known, isUpForSignature, missingSignatures, withRole } from '../reading.ts';
 import { failed, met, metUnless, namesIn, notApplicable, type AccreditationFacts, type Check, type RuleInput } from './input.ts';
 
 const atLeastOne = (role: string, whatToDo: string): Check => ({ contract }) => (withRole(contract, role).length > 0 ? met : failed(whatToDo));
@@ -30,6 +30,7 @@ const accreditationsOf = (input: RuleInput, service: string): readonly Accredita
 
 /** Held on the effect date, or its renewal is being examined: the circular itself asks for a signed contract first. */
 export const accreditationHeld: Check = (input) => {
+  if (withRole(input.contract, 'service').length === 0) return notApplicable;
   const effect = assumedEffect(input.contract, input.today);
   const fine = (id: string): boolean =>
     accreditationsOf(input, id).some((one) => one.state === 'renewal-examined' || (one.state === 'granted' && holdsOn(one, effect)));
@@ -46,8 +47,9 @@ export const accreditationCovers: Check = (input) => {
     `L'agrément de ${namesIn(input, ids)} prend fin avant le contrat : prévoyez son renouvellement.`);
 };
 
-export const allSignatures: Check = (input) => metUnless(idsOf(missingSignatures(input.contract)), (ids) =>
-  `Il manque la signature de ${namesIn(input, ids)}.`);
+/** Nobody is asked to sign before the contract is up for it; of an existing contract, what is missing is said. */
+export const allSignatures: Check = (input) => (!isUpForSignature(input.contract) ? notApplicable : metUnless(idsOf(missingSignatures(input.contract)), (ids) =>
+  `Il manque la signature de ${namesIn(input, ids)}.`));
 
 export const signatureEvidence: Check = (input) => {
   if (input.contract.signatures.length === 0) return notApplicable;

@@ -7,7 +7,8 @@ export interface RequiredOpinion {
   readonly code: string;
   /** Body codes that stand for it: names changed three times, old contracts keep the old ones. */
   readonly anyOf: readonly string[];
-  readonly label: string;
+  /** « de l'agence régionale de santé ». */
+  readonly ofWhom: string;
   readonly article: string;
 }
 
@@ -26,9 +27,9 @@ export interface RuleSet {
 
 const crpst: RequiredOpinion = {
   code: 'crpst', anyOf: ['crpst', 'gpro', 'crprp'], article: 'L.4622-10, D.4622-44 et R.4641-21 du code du travail',
-  label: 'comité régional de prévention et de santé au travail (ex-GPRO, ex-CRPRP)',
+  ofWhom: 'du comité régional de prévention et de santé au travail (ex-GPRO, ex-CRPRP)',
 };
-const ars: RequiredOpinion = { code: 'ars', anyOf: ['ars'], article: 'L.4622-10 du code du travail', label: 'agence régionale de santé' };
+const ars: RequiredOpinion = { code: 'ars', anyOf: ['ars'], article: 'L.4622-10 du code du travail', ofWhom: 'de l\'agence régionale de santé' };
 
 const lenientSheets: RuleSet['effects'] = {
   'sheets.present': 'warn', 'sheets.aims': 'warn', 'sheets.deadline': 'warn', 'sheets.indicators': 'warn',

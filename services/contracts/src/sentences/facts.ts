@@ -20,7 +20,7 @@ export function termText(term: Term): string {
 export function opinionText(opinion: Opinion, names: Names): string {
   const sense = opinion.sense === '' ? 'attendu' : labelOf(opinion.sense);
   const given = opinion.givenOn === '' ? '' : ` du ${dateText(opinion.givenOn)}`;
-  return `${labelOf(opinion.kind)} de ${names(opinion.body)}${given} (${sense})`;
+  return `${labelOf(opinion.kind)} « ${names(opinion.body)} »${given} (${sense})`;
 }
 
 export function signatureText(signature: Signature, names: Names): string {
@@ -45,7 +45,7 @@ export function correctionTexts(correction: Correction, names: Names): { subject
     case 'heading': return told('la description du contrat', headingText, correction.former, correction.corrected);
     case 'term': return told('la durée du contrat', termText, correction.former, correction.corrected);
     case 'party': return told(`la partie ${names(key)}`, (party) => `${names(party.organisation)} (${labelOf(party.role)})`, correction.former, correction.corrected);
-    case 'opinion': return told(`l'avis de ${names(correction.former.body)}`, (one) => opinionText(one, names), correction.former, correction.corrected);
+    case 'opinion': return told(`l'avis « ${names(correction.former.body)} »`, (one) => opinionText(one, names), correction.former, correction.corrected);
     case 'signature': return told(`la signature de ${names(key)}`, (one) => signatureText(one, names), correction.former, correction.corrected);
     case 'sheet': return told(`la fiche « ${correction.former.title} »`, (one) => `« ${one.title} », échéance : ${dateText(one.deadline)}, ${one.indicators.length} indicateurs`, correction.former, correction.corrected);
     case 'document': return told(`le document « ${correction.former.name} »`, (one) => `« ${one.name} »`, correction.former, correction.corrected);
