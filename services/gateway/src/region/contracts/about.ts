@@ -31,7 +31,12 @@ export interface Dates {
 export async function readContract(visit: RegionVisit, asked: Asked, dates: Dates = {}): Promise<ReadContract> {
   const id = asked.param('id');
   if (!idShape.test(id)) throw new Refusal('not-found', 'Ce contrat n’existe pas ou n’existe plus. Cherchez-le dans la liste des contrats.');
-  const contract = await visit.calls.contracts.getContract(GetContractRequest.fromPartial({ id, ...dates, atLeast: asked.done.position }));
+  return readLatest(visit, id, asked.done.position, dates);
+}
+
+/** The contract as it is once this position is reached. */
+export async function readLatest(visit: RegionVisit, id: string, atLeast: number, dates: Dates = {}): Promise<ReadContract> {
+  const contract = await visit.calls.contracts.getContract(GetContractRequest.fromPartial({ id, ...dates, atLeast }));
   return { ...contract, heading: contract.heading ?? Headings.fromPartial({}), term: contract.term ?? Terms.fromPartial({}) };
 }
 
