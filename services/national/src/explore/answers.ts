@@ -57,21 +57,8 @@ export function answerer(isWanted: Wanted): (submission: KnownSubmission, mapped
   };
 }
 
-/** The shapes met in a region with the periods they were met in: few, where submissions are many. */
-export function shapesIn({ periods }: RegionData): ReadonlyMap<Shape, ReadonlySet<string>> {
-  const found = new Map<Shape, Set<string>>();
-  for (const [period, submissions] of periods) {
-    for (const { shape } of submissions) {
-      const met = found.get(shape);
-      if (met) met.add(period);
-      else found.set(shape, new Set([period]));
-    }
-  }
-  return found;
-}
-
 /** Says whether the region maps an indicator to what is asked: its catalogue tells, else what it reported. */
 export function isMapped(region: RegionData, isWanted: Wanted): boolean {
   const said = region.catalogue?.indicators.some(({ code, coreCode }) => isWanted({ code, core: coreCode })) ?? false;
-  return said || [...shapesIn(region).keys()].some((shape) => shape.some(isWanted));
+  return said || [...region.shapes.keys()].some((shape) => shape.some(isWanted));
 }

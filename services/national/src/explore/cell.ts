@@ -29,7 +29,17 @@ export function clearOf(region: string, period: string, unit: string, rule: Disc
 
 export const countOf = ({ parts }: Clear): number => parts.reduce((sum, part) => sum + part, 0);
 
-const tally = (answers: readonly Answer[], ...states: readonly string[]): number => answers.filter(({ state }) => states.includes(state)).length;
+type Tally = Pick<IndicatorCell, 'answered' | 'missing' | 'notApplicable' | 'unmapped' | 'notAsked' | 'awaited'>;
+const tallied: Readonly<Record<string, keyof Tally>> = {
+  number: 'answered', narrative: 'answered', missing: 'missing', 'not-applicable': 'notApplicable', unmapped: 'unmapped', 'not-asked': 'notAsked', awaited: 'awaited',
+};
+
+function tally(answers: readonly Answer[]): Tally {
+  const counts = { answered: 0, missing: 0, notApplicable: 0, unmapped: 0, notAsked: 0, awaited: 0 };
+  for (const { state } of answers) counts[tallied[state] ?? 'missing'] += 1;
+  return counts;
+}
+
 const total = (answers: readonly Answer[], of: (answer: Answer) => number | undefined): number => answers.reduce((sum, answer) => sum + (of(answer) ?? 0), 0);
 
 /** Where only some have a target, shown only if nobody below the threshold could be told apart by it. */
@@ -66,7 +76,5 @@ function valuePart({ unit, parts, answers, masked }: Clear): ValuePart {
 
 /** The cell as it may be shown. */
 export const shown = (clear: Clear): IndicatorCell => ({
-  region: clear.region, period: clear.period, ...valuePart(clear), ...targetPart(clear),
-  answered: tally(clear.answers, 'number', 'narrative'), missing: tally(clear.answers, 'missing'), notApplicable: tally(clear.answers, 'not-applicable'),
-  unmapped: tally(clear.answers, 'unmapped'), notAsked: tally(clear.answers, 'not-asked'), awaited: tally(clear.answers, 'awaited'),
+  region: clear.region, period: clear.period, ...valuePart(clear), ...targetPart(clear), ...tally(clear.answers),
 });

@@ -1,7 +1,7 @@
 import { Refusal } from '@cpom/kernel';
 import type { Exploration, IndicatorSeen } from '@cpom/proto/national/v1/national';
 import type { RegionData, World } from '../world/world.ts';
-import { answerer, isMapped, shapesIn, wanted, type Answer, type Wanted } from './answers.ts';
+import { answerer, isMapped, wanted, type Answer, type Wanted } from './answers.ts';
 import { clearOf, countOf, shown, type Clear } from './cell.ts';
 import { complement, strictest, type DisclosureRule } from './disclosure.ts';
 import { indicatorsSeen } from './seen.ts';
@@ -18,7 +18,7 @@ const unknown = (): Refusal => new Refusal('not-found', "Aucune région n'a déc
 
 /** The strictest rule that any region ever gave it, in any period: no choice of a period loosens it. */
 const ruleOver = (regions: readonly RegionData[], isWanted: Wanted): DisclosureRule =>
-  strictest(new Set(regions.flatMap((region) => [...shapesIn(region).keys()].flatMap((shape) => shape.filter(isWanted).map(({ disclosure }) => disclosure)))));
+  strictest(new Set(regions.flatMap(({ shapes }) => [...shapes.keys()].flatMap((shape) => shape.filter(isWanted).map(({ disclosure }) => disclosure)))));
 
 interface Answered {
   readonly region: string;

@@ -3,7 +3,7 @@ import type { IndicatorList, IndicatorSeen } from '@cpom/proto/national/v1/natio
 import { finder } from '../paging.ts';
 import type { IndicatorMeta } from '../world/known.ts';
 import type { RegionData, World } from '../world/world.ts';
-import { shapesIn, type Wanted } from './answers.ts';
+import type { Wanted } from './answers.ts';
 import { strictest } from './disclosure.ts';
 
 type Seen = Omit<IndicatorMeta, 'id'>;
@@ -34,7 +34,7 @@ function gatherer(keep: Wanted) {
     }
   }
   function submissions(region: RegionData): void {
-    for (const [shape, periods] of shapesIn(region)) {
+    for (const [shape, periods] of region.shapes) {
       for (const meta of shape.filter(keep)) {
         const gathered = of(listedAs(meta));
         gathered.metas.set(`${meta.code} ${meta.version} ${region.place.code}`, meta);

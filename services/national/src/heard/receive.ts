@@ -1,4 +1,4 @@
-import { applyBatch, dropOlder, outcomeApplied, startConsumer, type Consumer, type Heard } from '@cpom/platform';
+import { applyBatch, dropOlder, outcomeApplied, startConsumer, type Consumer, type Heard, type Views } from '@cpom/platform';
 import type { ServiceDeps } from '@cpom/service';
 import { everyView, views as declared } from '../views.ts';
 import type { Store } from '../world/store.ts';
@@ -8,26 +8,28 @@ import { kinds, kindOfStream, topics, types } from './types.ts';
 /** Raised when a view's version is: a new group hears everything again, and builds the new view beside the old one. */
 const group = 'national.v1';
 
-/** Follows what the collector says again of the regions: writes the views, then has the memory read what was written. */
+/** Writes a batch into the views, then has the memory read what was written. Throws, before anything is written, for what is wrong. */
+export async function applyHeard(views: Views, store: Store, heard: readonly Heard[]): Promise<void> {
+  heard.forEach(check);
+  for (const kind of kinds) {
+    const mine = heard.filter(({ stream }) => kindOfStream(stream) === kind);
+    if (mine.length === 0) continue;
+    await applyBatch(views, declared[kind], mine);
+    await store.refresh(kind, [...new Set(mine.map(({ stream }) => stream))]);
+  }
+}
+
+/** Follows what the collector says again of the regions from where it stopped. Resolves once it has heard all. */
 export async function startReceiving({ ports, clock, log }: ServiceDeps, store: Store): Promise<Consumer> {
   const { bus, state, views } = ports;
   for (const { view } of everyView) await views.define(view);
   await store.load();
 
-  async function handleAll(heard: readonly Heard[]): Promise<void> {
-    heard.forEach(check);
-    for (const kind of kinds) {
-      const mine = heard.filter(({ stream }) => kindOfStream(stream) === kind);
-      if (mine.length === 0) continue;
-      await applyBatch(views, declared[kind], mine);
-      await store.refresh(kind, [...new Set(mine.map(({ stream }) => stream))]);
-    }
-  }
-
   const consumer = await startConsumer({
-    group, topics, types, bus, state, clock, log, handleAll,
+    group, topics, types, bus, state, clock, log,
+    handleAll: (heard) => applyHeard(views, store, heard),
     handle: async (heard) => {
-      await handleAll([heard]);
+      await applyHeard(views, store, [heard]);
       return outcomeApplied();
     },
   });

@@ -55,7 +55,7 @@ function dayReader(timeZone: string): (text: string) => Day | undefined {
 function metaKeeper(): (value: PublicValue) => IndicatorMeta {
   const kept = new Map<string, IndicatorMeta>();
   return ({ indicator, indicatorVersion, coreCode, label, unit, theme, kind, disclosure }) => {
-    const key = JSON.stringify([indicator, indicatorVersion, coreCode, label, unit, theme, kind, disclosure]);
+    const key = `${indicator}\n${indicatorVersion}\n${coreCode}\n${label}\n${unit}\n${theme}\n${kind}\n${disclosure}`;
     const meta = kept.get(key) ?? { id: kept.size, code: indicator, version: indicatorVersion, core: coreCode, label, unit, theme, kind, disclosure };
     kept.set(key, meta);
     return meta;

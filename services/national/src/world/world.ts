@@ -1,5 +1,5 @@
 import type { Day, Region } from '@cpom/kernel';
-import { firstDay, type KnownCatalogue, type KnownContract, type KnownLink, type KnownOrganisation, type KnownSubmission } from './known.ts';
+import { firstDay, type KnownCatalogue, type KnownContract, type KnownLink, type KnownOrganisation, type KnownSubmission, type Shape } from './known.ts';
 
 /** All that one region said, ready to be counted. */
 export interface RegionData {
@@ -15,6 +15,8 @@ export interface RegionData {
   readonly submissions: readonly KnownSubmission[];
   /** By campaign. */
   readonly periods: ReadonlyMap<string, readonly KnownSubmission[]>;
+  /** The shapes met, with the campaigns they were met in: few, where submissions are many. */
+  readonly shapes: ReadonlyMap<Shape, ReadonlySet<string>>;
   readonly catalogue: KnownCatalogue | undefined;
 }
 
@@ -62,6 +64,16 @@ function byPeriod(submissions: readonly KnownSubmission[]): ReadonlyMap<string, 
   return found;
 }
 
+function byShape(submissions: readonly KnownSubmission[]): ReadonlyMap<Shape, ReadonlySet<string>> {
+  const found = new Map<Shape, Set<string>>();
+  for (const { shape, campaign } of submissions) {
+    const met = found.get(shape);
+    if (met) met.add(campaign);
+    else found.set(shape, new Set([campaign]));
+  }
+  return found;
+}
+
 /** When the latest of these was recorded in its region; empty for none. */
 export const latestOf = (said: readonly { readonly dataAt: string }[]): string => said.reduce((latest, { dataAt }) => (dataAt > latest ? dataAt : latest), '');
 
@@ -77,6 +89,7 @@ export function regionOfParts(place: Region, parts: RegionParts): RegionData {
     contractsOf: byService(parts.contract),
     submissions: parts.submission,
     periods: byPeriod(parts.submission),
+    shapes: byShape(parts.submission),
     catalogue: parts.catalogue.at(-1),
   };
 }
