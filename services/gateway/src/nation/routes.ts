@@ -5,6 +5,12 @@ import type { NationCalls, NationHandler, NationRoute } from './calls.ts';
 import { contractsCsv, contractsPage } from './contracts/list.ts';
 import { contractPage } from './contracts/one.ts';
 import { dashboard } from './dashboard/page.ts';
+import { figurePage } from './figures/page.ts';
+import { indicatorsCsv, indicatorsPage } from './indicators/list.ts';
+import { indicatorPage } from './indicators/one.ts';
+import { valuesCsv } from './indicators/values.ts';
+import { linksPage, releaseHeld } from './links/page.ts';
+import { reportingCsv, reportingPage } from './reporting/page.ts';
 import { servicesCsv, servicesPage } from './services/list.ts';
 import { servicePage } from './services/one.ts';
 import { regionPage } from './territory/page.ts';
@@ -22,6 +28,15 @@ export const nationRoutes: readonly NationRoute[] = [
   read('/contrats', contractsPage),
   read('/contrats.csv', contractsCsv),
   read('/contrats/:region/:id', contractPage),
+  read('/indicateurs', indicatorsPage),
+  read('/indicateurs.csv', indicatorsCsv),
+  read('/indicateurs/:code.csv', valuesCsv),
+  read('/indicateurs/:code', indicatorPage),
+  read('/remontees', reportingPage),
+  read('/remontees.csv', reportingCsv),
+  read('/chiffres/:figure', figurePage),
+  read('/collecte', linksPage),
+  { method: 'post', path: '/collecte/reprendre', access: ['dgt'], handle: releaseHeld },
   ...accountRoutes<NationCalls>(),
   ...directoryRoutes<NationCalls>(),
 ];

@@ -1,7 +1,7 @@
 import { frenchNumber, isLegalDate, plural, regionOf, Refusal, type Instant } from '@cpom/kernel';
 import type { ContractState } from '@cpom/proto/contracts/v1/events';
 import { GetContractRequest, type ContractRow, type PublishedContract } from '@cpom/proto/national/v1/national';
-import { alert, anchors, definitions, html, moment, nothing, section, sourceNote, table, type Content, type Html } from '../../ui/index.ts';
+import { alert, anchors, definitions, disclosure, html, moment, nothing, section, sourceNote, table, type Content, type Html } from '../../ui/index.ts';
 import type { Asked } from '../../site/asked.ts';
 import { frame } from '../../site/frame.ts';
 import { pageAnswer, type Answer } from '../../site/route.ts';
@@ -48,7 +48,7 @@ function signedParts({ contract, nameOf }: Shown): Html {
     ${section('avis', 'Avis', opinionsTable(contract.opinions, nameOf))}
     ${section('signatures', 'Signatures', signaturesTable(contract.signatures, nameOf))}
     ${section('fiches', 'Fiches action', sheetsTable(contract.sheets, indicator))}
-    ${section('regles', 'Règles', contract.rules.length === 0 ? html`<p>Aucun constat n’est publié.</p>` : rulesList(contract.rules))}`;
+    <div id="regles">${contract.rules.length === 0 ? section('regles-vides', 'Règles', html`<p>Aucun constat n’est publié.</p>`) : rulesList(contract.rules)}</div>`;
 }
 
 const twins = ({ published, shown }: Shown): Html => (published.twins.length === 0 ? nothing : section('jumeaux', 'Contrats jumeaux', table({
@@ -64,7 +64,7 @@ const body = (model: Shown, visit: NationVisit, action: string): Html => html`${
   ${facts(model)}${sourceNote(`Publié par la région ${model.row.regionName}${model.published.dataAt === '' ? '' : `, enregistré le ${moment(model.published.dataAt as Instant, visit.info.timeZone)}`}.`, freshnessOf(model.published.dataAt, visit.now))}
   ${model.contract.signed ? anchors(parts(true)) : beforeSignature()}
   ${model.contract.signed && signedParts(model)}
-  ${section('vie', 'Vie du contrat', html`${intervalsTable(model.contract.intervals)}${stagesTable(model.contract.stages)}`)}
+  ${section('vie', 'Vie du contrat', html`${intervalsTable(model.contract.intervals)}${model.contract.stages.length > 0 && disclosure('Étapes de la préparation, avec les motifs de retour', stagesTable(model.contract.stages))}`)}
   ${twins(model)}`;
 
 function lead({ row, contract }: Shown): string {

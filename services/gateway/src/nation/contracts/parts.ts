@@ -51,7 +51,7 @@ export const signaturesTable = (rows: readonly PublicSignature[], nameOf: NameOf
 const aims = (numbers: readonly number[]): string => (numbers.length === 0 ? 'n.r.' : [...numbers].sort((a, b) => a - b).map((aim) => `${aim}°`).join(', '));
 
 export const sheetsTable = (rows: readonly PublicSheet[], indicator: (code: string) => Content): Html => table({
-  id: 'fiches-table', caption: 'Fiches action', hideCaption: true, noun: ['fiche', 'fiches'], rows, empty: html`<p>Aucune fiche action n’est publiée.</p>`,
+  id: 'fiches-table', caption: 'Fiches action annexées', hideCaption: true, noun: ['fiche', 'fiches'], rows, empty: html`<p>Aucune fiche action n’est publiée.</p>`,
   columns: [
     { key: 'title', head: 'Fiche', cell: (row) => row.title },
     { key: 'theme', head: 'Thème', cell: (row) => themeName(row.theme) },

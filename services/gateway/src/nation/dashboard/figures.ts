@@ -1,4 +1,4 @@
-import { frenchNumber } from '@cpom/kernel';
+import { frenchNumber, plural } from '@cpom/kernel';
 import type { CollectionFigures, CoverageFigures } from '@cpom/proto/national/v1/national';
 import { html, keyFigures, share, type Content, type Html } from '../../ui/index.ts';
 import { link, type ShownDay } from '../au.ts';
@@ -17,12 +17,12 @@ const inScope = ({ region, shown }: Scope, path: string, query: Readonly<Record<
 const of = (part: number, whole: number): string => `${share(part, whole)} de ${frenchNumber(whole)}`;
 
 /** How a figure is counted, and the list it is made of. */
-const explain = (scope: Scope, figure: string): Content => html`<a href="${inScope(scope, `/chiffres/${figure}`)}">Comment ce chiffre est compté<span class="fr-sr-only"> (${figure})</span></a>`;
+const explain = (scope: Scope, figure: string, text: string): Content => html`<a href="${inScope(scope, `/chiffres/${figure}`)}">Définition<span class="fr-sr-only"> : ${text}</span></a>`;
 
 /** Coverage: who has a contract in force, who has none, and for whom it is not signed. Each opens its list. */
 export function coverageFigures(figures: CoverageFigures, scope: Scope): Html {
   const item = (figure: number, text: string, href: string, name: string, more?: string): Item =>
-    ({ figure: frenchNumber(figure), text, href, note: html`${more !== undefined && html`${more}. `}${explain(scope, name)}` });
+    ({ figure: frenchNumber(figure), text, href, note: html`${more !== undefined && html`${more}. `}${explain(scope, name, text)}` });
   const to = (path: string, query?: Readonly<Record<string, string>>): string => inScope(scope, path, query);
   return keyFigures([
     item(figures.servicesCovered, 'services sous CPOM actif', to('/services', { etat: 'covered' }), 'services-covered', of(figures.servicesCovered, figures.servicesKnown)),
@@ -39,8 +39,8 @@ export function coverageFigures(figures: CoverageFigures, scope: Scope): Html {
 /** What the figures do not hold, said below them. */
 export function caveats(figures: CoverageFigures): readonly string[] {
   return [
-    figures.servicesWithoutHeadcount > 0 && `${frenchNumber(figures.servicesWithoutHeadcount)} sans effectif connu : hors des sommes de salariés.`,
-    figures.servicesUncertain > 0 && `${frenchNumber(figures.servicesUncertain)} couverts par des contrats aux dates connues au mois ou à l’année près.`,
+    figures.servicesWithoutHeadcount > 0 && `${plural(figures.servicesWithoutHeadcount, 'service')} sans effectif connu : hors des sommes de salariés.`,
+    figures.servicesUncertain > 0 && `${plural(figures.servicesUncertain, 'service')} sous des contrats aux dates connues au mois ou à l’année près.`,
   ].filter((text) => text !== false);
 }
 

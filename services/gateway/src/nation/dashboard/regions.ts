@@ -35,7 +35,7 @@ export const coverageMap = (coverage: Coverage, shown: ShownDay): Html => tileMa
 });
 
 const figure = (region: RegionCoverage, pick: (figures: NonNullable<RegionCoverage['figures']>) => number, href?: string): Content =>
-  (region.figures ? value(number(pick(region.figures)), href) : value({ kind: 'missing', reason: 'Cette région n’est pas connectée : rien n’est connu d’elle.' }));
+  (region.figures ? value(number(pick(region.figures)), href) : '—');
 
 const columns = (shown: ShownDay, now: Instant): readonly Column<RegionCoverage>[] => [
   { key: 'region', head: 'Région', cell: (row) => html`<a href="${regionHref(row.region, shown)}">${row.name}</a>` },
