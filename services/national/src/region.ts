@@ -1,10 +1,10 @@
 import type { Day } from '@cpom/kernel';
 import type { RegionDetail } from '@cpom/proto/national/v1/national';
 import { periodsOf, regionCollection, type PeriodKnown, type Reports } from './collection/collection.ts';
-import { contractRow } from './coverage/contract-row.ts';
-import { isActive, lastExpiry, onDay } from './coverage/contracts.ts';
-import { regionCoverage, type Standings } from './coverage/coverage.ts';
-import { serviceKeys, serviceRow } from './coverage/service-row.ts';
+import { contractRow } from './cover/contract-row.ts';
+import { isActive, lastExpiry, onDay } from './cover/contracts.ts';
+import { regionCoverage, type Standings } from './cover/coverage.ts';
+import { serviceKeys, serviceRow } from './cover/service-row.ts';
 import { sortedBy } from './paging.ts';
 import { coverageSentence } from './sentences.ts';
 import { firstDay, lastDay } from './world/known.ts';

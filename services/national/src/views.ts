@@ -1,7 +1,7 @@
 import type { Doc, Heard, Projection } from '@cpom/platform';
 import { kinds, kindOfStream, peerOf, withdrawnType, type Kind } from './heard/types.ts';
 
-/** One row a stream: the region it is from, when it was recorded there, and the state as it was said. */
+/** One row a stream: the region it is from, when the nation heard it, and the state as it was said. */
 export interface HeardRow extends Doc {
   readonly region: string;
   readonly time: string;

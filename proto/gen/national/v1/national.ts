@@ -35,7 +35,7 @@ export interface Coverage {
   regionsConnected: number;
   /** « 112 services sur 176 (64 %) sont sous CPOM actif ; 23 échéances dans les 12 mois. » */
   sentence: string;
-  /** When the latest thing known here was recorded in its region; empty if nothing is known. */
+  /** When the latest message of any region was heard; empty if none was. How each link stands is the collector's to say. */
   dataAt: string;
 }
 
@@ -76,7 +76,7 @@ export interface RegionCoverage {
   figures:
     | CoverageFigures
     | undefined;
-  /** When the region's latest message known here was recorded there. */
+  /** When the region's latest message applied here was heard by the nation; a link may be alive long after. */
   dataAt: string;
   firstHeardAt: string;
 }
@@ -268,7 +268,7 @@ export interface PublishedContract {
   organisations: NamedOrganisation[];
   /** The twins in other regions. */
   twins: ContractRow[];
-  /** When the region recorded what is shown here. */
+  /** When the region recorded the latest of what is shown here. */
   dataAt: string;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { contractSaid, on, serviceSaid, spans, submissionSaid, worldAfter, type Saying } from '../given.fixture.ts';
-import { standingsOn } from '../coverage/coverage.ts';
+import { standingsOn } from '../cover/coverage.ts';
 import { collectionOf, dueFrom, reportsOn } from './collection.ts';
 import { periodAsked } from './period.ts';
 

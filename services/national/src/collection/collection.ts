@@ -1,6 +1,6 @@
 import { fold, type Day } from '@cpom/kernel';
 import type { Collection, RegionCollection } from '@cpom/proto/national/v1/national';
-import type { Standings } from '../coverage/coverage.ts';
+import type { Standings } from '../cover/coverage.ts';
 import { choice, finder, pageOf, sortedBy, type Key } from '../paging.ts';
 import { collectionSentence } from '../sentences.ts';
 import { nameOn } from '../world/names.ts';

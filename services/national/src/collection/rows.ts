@@ -1,6 +1,6 @@
 import { daysBetween, type Day } from '@cpom/kernel';
 import type { SubmissionRow } from '@cpom/proto/national/v1/national';
-import { isCovered, type Standing } from '../coverage/standing.ts';
+import { isCovered, type Standing } from '../cover/standing.ts';
 import type { KnownSubmission } from '../world/known.ts';
 import { longName } from '../world/names.ts';
 import type { RegionData } from '../world/world.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { regions, type Day } from '@cpom/kernel';
 import { testClock } from '@cpom/testing';
-import { coverageOf } from '../coverage/coverage.ts';
+import { coverageOf } from '../cover/coverage.ts';
 import { contractSaid, on, serviceSaid, spans, worldAfter } from '../given.fixture.ts';
 import { worldOf, type World } from '../world/world.ts';
 import { openReading } from './reading.ts';

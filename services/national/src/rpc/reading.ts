@@ -1,6 +1,6 @@
 import { day, invalidField, Refusal, regionOf, type Day } from '@cpom/kernel';
 import type { Clock } from '@cpom/platform';
-import { assembled, regionStanding, type RegionStanding, type Standings } from '../coverage/coverage.ts';
+import { assembled, regionStanding, type RegionStanding, type Standings } from '../cover/coverage.ts';
 import type { Store } from '../world/store.ts';
 import type { RegionData, World } from '../world/world.ts';
 

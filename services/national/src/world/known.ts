@@ -11,7 +11,7 @@ export interface Span {
   readonly flags: readonly string[];
 }
 
-/** Anything known of a region, with the moment the region recorded it. */
+/** Anything known of a region, with the moment it was heard. */
 export interface Known {
   readonly stream: string;
   readonly region: string;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { openEmbeddedViews, type EmbeddedViews } from '@cpom/platform';
 import { contractSaid, heard, on, serviceSaid, spans, submissionSaid, withdrawn, worldAfter, type Saying } from '../given.fixture.ts';
-import { coverageOf, standingsOn } from '../coverage/coverage.ts';
+import { coverageOf, standingsOn } from '../cover/coverage.ts';
 import { applyHeard } from '../heard/receive.ts';
 import { everyView } from '../views.ts';
 import { openStore, type Store } from './store.ts';

@@ -7,7 +7,7 @@ export interface RegionData {
   /** Heard at least once. One that was not is in no denominator. */
   readonly connected: boolean;
   readonly firstHeardAt: string;
-  /** When the latest thing known of it was recorded there; empty if nothing is. */
+  /** When the latest thing known of it was heard; empty if nothing is. */
   readonly dataAt: string;
   readonly organisations: ReadonlyMap<string, KnownOrganisation>;
   readonly contracts: readonly KnownContract[];
@@ -74,7 +74,7 @@ function byShape(submissions: readonly KnownSubmission[]): ReadonlyMap<Shape, Re
   return found;
 }
 
-/** When the latest of these was recorded in its region; empty for none. */
+/** When the latest of these was heard; empty for none. */
 export const latestOf = (said: readonly { readonly dataAt: string }[]): string => said.reduce((latest, { dataAt }) => (dataAt > latest ? dataAt : latest), '');
 
 export function regionOfParts(place: Region, parts: RegionParts): RegionData {

@@ -1,0 +1,45 @@
+import type { ServicePage } from '@cpom/proto/national/v1/national';
+import { choice, finder, pageOf, sortedBy } from '../paging.ts';
+import type { World } from '../world/world.ts';
+import type { Standings } from './coverage.ts';
+import { serviceKeys, serviceRow, type ServiceKey } from './service-row.ts';
+import { isCovered, isUncertain, type Standing } from './standing.ts';
+
+/** What ListServices is asked, its date apart. */
+export interface ServicesAsked {
+  readonly region: string;
+  readonly coverage: string;
+  readonly contains: string;
+  readonly sort: string;
+  readonly descending: boolean;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+const tests = {
+  all: () => true,
+  covered: isCovered,
+  uncovered: (standing: Standing) => !isCovered(standing),
+  unsigned: ({ signed }: Standing) => !signed,
+  uncertain: isUncertain,
+  'without-headcount': ({ headcountYear }: Standing) => headcountYear === 0,
+} as const;
+
+/** The words to search a service by: those of its names, whatever their date, and its SIREN. */
+const searchedIn = ({ service, organisations }: Standing): string => [service, ...organisations.map(({ searched }) => searched)].join(' ');
+
+/** The services that a filter keeps: over the nation, or in one region. */
+export function matchingServices({ byRegion, nation }: Standings, asked: Pick<ServicesAsked, 'region' | 'coverage' | 'contains'>): Standing[] {
+  const test = tests[choice('coverage', asked.coverage, ['all', 'covered', 'uncovered', 'unsigned', 'uncertain', 'without-headcount'])];
+  const found = finder(asked.contains);
+  const within = asked.region === '' ? nation : byRegion.get(asked.region)?.standings ?? [];
+  return within.filter((standing) => test(standing) && (asked.contains === '' || found(searchedIn(standing))));
+}
+
+export function servicePage(world: World, standings: Standings, asked: ServicesAsked): ServicePage {
+  const { on } = standings;
+  const matching = matchingServices(standings, asked);
+  const key: ServiceKey = choice('sort', asked.sort, ['name', 'region', 'days-without', 'next-expiry', 'accreditation-end', 'workers']);
+  const sorted = sortedBy(matching, (standing) => serviceKeys[key](standing, on), asked.descending);
+  return { on, services: pageOf(sorted, asked).map((standing) => serviceRow(world, standing, on)), total: matching.length };
+}
