@@ -49,6 +49,9 @@ export interface Indicator {
   readonly origin: string;
 }
 
+/** As much of an indicator as counts, sums and their secrecy need. */
+export type CountedLine = Pick<Indicator, 'code' | 'label' | 'unit' | 'parent' | 'coreCode' | 'reporter' | 'disclosure' | 'ratio'>;
+
 export const units: readonly Unit[] =
   ['count', 'persons', 'establishments', 'percent', 'per-thousand', 'per-million', 'days', 'fte', 'boolean', 'narrative'];
 export const relations: readonly Relation[] = ['', 'subset', 'partition', 'multi-choice', 'twin'];

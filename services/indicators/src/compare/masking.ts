@@ -1,4 +1,4 @@
-import type { Disclosure, Indicator } from '../catalogue/definition.ts';
+import type { CountedLine, Disclosure } from '../catalogue/definition.ts';
 import type { ReadValue } from '../submission/value.ts';
 
 /** A value as it was approved, with what its secrecy and its sums need. */
@@ -18,7 +18,7 @@ export const isSecret = (disclosure: Disclosure, count: number): boolean => coun
 export const maskedValue: ReadValue = { kind: 'masked' };
 
 /** What somebody who signed nothing may read of a value. A ratio is as secret as the counts it is made of. */
-export function masked({ disclosure }: Pick<Indicator, 'disclosure'>, compared: ComparedValue): ReadValue {
+export function masked({ disclosure }: Pick<CountedLine, 'disclosure'>, compared: ComparedValue): ReadValue {
   const { value, numerator, denominator } = compared;
   const counts = numerator !== undefined && denominator !== undefined ? [numerator, denominator] : value.kind === 'number' ? [value.number] : [];
   return counts.some((count) => isSecret(disclosure, count)) ? maskedValue : value;

@@ -2,7 +2,7 @@ import { Refusal } from '@cpom/kernel';
 import type { StoredRow } from '@cpom/platform';
 import type { BenchmarkReply, BenchmarkRequest, IndicatorsServer, RegionalTableReply, RegionalTableRequest, TableRow } from '@cpom/proto/indicators/v1/indicators';
 import type { Allowed, Handlers } from '@cpom/service';
-import type { Indicator } from '../catalogue/definition.ts';
+import type { CountedLine, Indicator } from '../catalogue/definition.ts';
 import type { RpcDeps } from '../deps.ts';
 import { headcountOf } from '../known.ts';
 import { submissionStream } from '../submission/contract.ts';
@@ -34,7 +34,7 @@ async function sightOf({ authority, known }: RpcDeps, { caller }: Allowed): Prom
   };
 }
 
-function linesOf(rows: Rows, indicators: readonly string[]): readonly Indicator[] {
+function linesOf(rows: Rows, indicators: readonly string[]): readonly CountedLine[] {
   const latest = new Map(rows.flatMap(({ doc }) => doc.lines).map((line) => [line.code, line]));
   return [...latest.values()].filter(({ code, unit }) => unit !== 'narrative' && (indicators.length === 0 || indicators.includes(code)));
 }

@@ -1,4 +1,4 @@
-import type { Indicator, Unit } from '../catalogue/definition.ts';
+import type { CountedLine, Unit } from '../catalogue/definition.ts';
 import { empty, number, type ReadValue } from '../submission/value.ts';
 import { masked, maskedValue, type ComparedValue } from './masking.ts';
 
@@ -11,7 +11,7 @@ export interface Column {
 }
 
 export interface Row {
-  readonly line: Indicator;
+  readonly line: CountedLine;
   readonly depth: number;
   readonly values: readonly ReadValue[];
   readonly total: ReadValue;
@@ -21,7 +21,7 @@ export interface Row {
 const additive: ReadonlySet<Unit> = new Set(['count', 'persons', 'establishments', 'fte']);
 const fewestShown = 3;
 
-function seen(line: Indicator, column: Column): ReadValue {
+function seen(line: CountedLine, column: Column): ReadValue {
   const found = column.values.get(line.code);
   if (!found) return empty;
   if (column.sight === 'none') return maskedValue;
@@ -32,7 +32,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) 
 const numbersOf = (values: readonly ComparedValue[]): number[] => values.flatMap(({ value }) => (value.kind === 'number' ? [value.number] : []));
 
 /** A sum of counts, or the ratio of the sums; never a sum of ratios, delays or texts. */
-function totalOf(line: Indicator, values: readonly ComparedValue[]): ComparedValue | undefined {
+function totalOf(line: CountedLine, values: readonly ComparedValue[]): ComparedValue | undefined {
   if (line.ratio) {
     const parts = values.filter(({ numerator, denominator }) => numerator !== undefined && denominator !== undefined);
     const [numerator, denominator] = [sum(parts.map((part) => part.numerator ?? 0)), sum(parts.map((part) => part.denominator ?? 0))];
@@ -43,7 +43,7 @@ function totalOf(line: Indicator, values: readonly ComparedValue[]): ComparedVal
 }
 
 /** A single hidden value could be found again from the total: then the total hides too. */
-function shownTotal(line: Indicator, shown: readonly ReadValue[], columns: readonly Column[]): ReadValue {
+function shownTotal(line: CountedLine, shown: readonly ReadValue[], columns: readonly Column[]): ReadValue {
   const total = totalOf(line, columns.flatMap(({ values }) => values.get(line.code) ?? []));
   if (!total) return empty;
   const hidden = shown.filter(({ kind }) => kind === 'masked').length;
@@ -53,7 +53,7 @@ function shownTotal(line: Indicator, shown: readonly ReadValue[], columns: reado
 }
 
 /** One row of the regional table: an indicator, service by service, as this reader may see it. */
-export function rowOf(line: Indicator, depth: number, columns: readonly Column[]): Row {
+export function rowOf(line: CountedLine, depth: number, columns: readonly Column[]): Row {
   const values = columns.map((column) => seen(line, column));
   const targets = columns.flatMap((column) => column.values.get(line.code)?.target ?? []);
   return { line, depth, values, total: shownTotal(line, values, columns), ...(targets.length > 0 && additive.has(line.unit) ? { targetTotal: sum(targets) } : {}) };

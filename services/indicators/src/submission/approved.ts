@@ -1,17 +1,17 @@
-import type { Indicator } from '../catalogue/definition.ts';
+import type { CountedLine, Indicator } from '../catalogue/definition.ts';
 import { compute } from './ratio.ts';
 import type { Approved, Cell } from './state.ts';
 import { empty, number, type Value } from './value.ts';
 
 /** What values are computed from: the lines asked and what was approved, whoever kept it. */
-export interface ApprovedSource {
-  readonly lines: readonly Indicator[];
+export interface ApprovedSource<L extends CountedLine> {
+  readonly lines: readonly L[];
   readonly approved?: Pick<Approved, 'targets' | 'previous'> & { readonly cells: ReadonlyMap<string, Pick<Cell, 'value' | 'explanation'>> };
 }
 
 /** A value as it was approved, a ratio computed from what was approved with it. */
-export interface ApprovedValue {
-  readonly line: Indicator;
+export interface ApprovedValue<L extends CountedLine = Indicator> {
+  readonly line: L;
   readonly value: Value;
   readonly explanation: string;
   readonly target?: number;
@@ -19,7 +19,7 @@ export interface ApprovedValue {
   readonly denominator?: number;
 }
 
-function approvedValue(line: Indicator, approved: NonNullable<ApprovedSource['approved']>): ApprovedValue {
+function approvedValue<L extends CountedLine>(line: L, approved: NonNullable<ApprovedSource<L>['approved']>): ApprovedValue<L> {
   const cell = approved.cells.get(line.code);
   const target = approved.targets[line.code];
   const before = (code: string): Value | undefined => {
@@ -31,7 +31,7 @@ function approvedValue(line: Indicator, approved: NonNullable<ApprovedSource['ap
 }
 
 /** Every line of a submission as it was approved; nothing before the first approval. */
-export const approvedValues = (source: ApprovedSource): readonly ApprovedValue[] => {
+export const approvedValues = <L extends CountedLine>(source: ApprovedSource<L>): readonly ApprovedValue<L>[] => {
   const { approved, lines } = source;
   return approved ? lines.map((line) => approvedValue(line, approved)) : [];
 };

@@ -14,6 +14,7 @@ export interface Checked {
 
 interface Looked extends Checked {
   readonly known: ReadonlyMap<string, Indicator>;
+  readonly partsOf: ReadonlyMap<string, readonly Indicator[]>;
   valueOf(code: string): Value | undefined;
 }
 
@@ -45,7 +46,7 @@ function inclusions(look: Looked, line: Indicator): CheckMessage[] {
 
 /** The parts of a partition make the whole; a difference asks why. A part alone is no partition: the others are not asked here. */
 function partition(look: Looked, line: Indicator): CheckMessage[] {
-  const parts = look.lines.filter((other) => other.parent === line.code && other.relation === 'partition');
+  const parts = look.partsOf.get(line.code) ?? [];
   const numbers = parts.map((part) => numberOf(look.valueOf(part.code)));
   const whole = numberOf(look.valueOf(line.code));
   if (parts.length < 2 || whole === undefined || numbers.includes(undefined)) return [];
@@ -95,6 +96,9 @@ const rules = [inclusions, partition, twin, jump, outline, missingValue];
  * the rest asks for an explanation (domain, 5).
  */
 export function check(checked: Checked): readonly CheckMessage[] {
-  const look: Looked = { ...checked, known: byCode(checked.lines), valueOf: (code) => checked.cells.get(code)?.value };
-  return checked.lines.flatMap((line) => rules.flatMap((rule) => rule(look, line)));
+  const { lines, cells } = checked;
+  const partsOf = Map.groupBy(lines.filter(({ relation }) => relation === 'partition'), ({ parent }) => parent);
+  const look: Looked = { ...checked, known: byCode(lines), partsOf, valueOf: (code) => cells.get(code)?.value };
+  const answered = lines.filter(({ code }) => (cells.get(code)?.value.kind ?? 'empty') !== 'empty');
+  return answered.flatMap((line) => rules.flatMap((rule) => rule(look, line)));
 }

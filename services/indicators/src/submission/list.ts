@@ -3,8 +3,10 @@ import type { Query, StoredRow } from '@cpom/platform';
 import type { CampaignPage, CampaignRow, IndicatorsServer, ListCampaignsRequest } from '@cpom/proto/indicators/v1/indicators';
 import type { Allowed, Handlers } from '@cpom/service';
 import type { RpcDeps } from '../deps.ts';
-import { previousOf } from './gather.ts';
-import { toRow } from './summary.ts';
+import { submissionStream, type Submission } from './contract.ts';
+import { valuesOf } from './gather.ts';
+import { previousCampaign } from './period.ts';
+import { awaitedOf, toRow, type Awaited } from './summary.ts';
 import { campaignList, type CampaignDoc } from './views.ts';
 
 const mostRows = 500;
@@ -47,12 +49,26 @@ function matches({ row: { doc }, name }: Named, { contains, late }: ListCampaign
   return (!late || (inEntry.includes(doc.phase) && doc.submittedAt === '' && doc.dueOn < today)) && tokens(contains).every((word) => words.some((other) => other.startsWith(word)));
 }
 
-async function whole(deps: RpcDeps, { row, name }: Named): Promise<CampaignRow> {
-  const [{ state }, previous] = await Promise.all([deps.submissions.load(row.stream), previousOf(deps, row.doc.campaign, row.doc.service)]);
-  return toRow(row.doc, state, previous, name, deps.clock.today());
+type ReadAwaited = (row: StoredRow<CampaignDoc>) => Promise<Awaited>;
+
+/** The checks of a state are computed once: states never change, the next one is another. */
+function createAwaited({ region, submissions }: RpcDeps): ReadAwaited {
+  const computed = new WeakMap<Submission, { readonly before: Submission; readonly awaited: Awaited }>();
+  return async ({ stream, doc }) => {
+    // What is approved awaits nothing: the checks of a list are those of what is still under way.
+    if (doc.phase === 'approved') return { blocking: 0, toExplain: 0 };
+    const [{ state }, { state: before }] = await Promise.all([
+      submissions.load(stream), submissions.load(submissionStream(region, previousCampaign(doc.campaign), doc.service)),
+    ]);
+    const found = computed.get(state);
+    if (found?.before === before) return found.awaited;
+    const awaited = awaitedOf(state, valuesOf(before));
+    computed.set(state, { before, awaited });
+    return awaited;
+  };
 }
 
-async function list(deps: RpcDeps, request: ListCampaignsRequest, allowed: Allowed): Promise<CampaignPage> {
+async function list(deps: RpcDeps, awaited: ReadAwaited, request: ListCampaignsRequest, allowed: Allowed): Promise<CampaignPage> {
   const upToDate = await deps.base.projections.reached(request.atLeast);
   const [rows, organisations, services] = await Promise.all([
     deps.views.list<CampaignDoc>(campaignList.view, queryOf(request)), deps.known.organisations(), visible(deps, allowed),
@@ -60,8 +76,13 @@ async function list(deps: RpcDeps, request: ListCampaignsRequest, allowed: Allow
   const named = rows.filter(({ doc }) => services?.has(doc.service) ?? true).map((row) => ({ row, name: organisations.get(row.doc.service)?.name ?? row.doc.service }));
   const found = sorted(named.filter((one) => matches(one, request, deps.clock.today())), request);
   const page = found.slice(request.offset, request.offset + Math.min(request.limit || 50, mostRows));
-  return { campaigns: await Promise.all(page.map((one) => whole(deps, one))), total: found.length, upToDate };
+  const today = deps.clock.today();
+  const campaigns = page.map(async ({ row, name }): Promise<CampaignRow> => toRow(row.doc, await awaited(row), name, today));
+  return { campaigns: await Promise.all(campaigns), total: found.length, upToDate };
 }
 
 /** The RPC that lists submissions: names and counts are joined when read. */
-export const listHandlers = (deps: RpcDeps): Pick<Handlers<IndicatorsServer>, 'listCampaigns'> => ({ listCampaigns: (request, allowed) => list(deps, request, allowed) });
+export function listHandlers(deps: RpcDeps): Pick<Handlers<IndicatorsServer>, 'listCampaigns'> {
+  const awaited = createAwaited(deps);
+  return { listCampaigns: (request, allowed) => list(deps, awaited, request, allowed) };
+}

@@ -1,4 +1,4 @@
-import type { Indicator } from '../catalogue/definition.ts';
+import type { CountedLine } from '../catalogue/definition.ts';
 import { empty, missing, notApplicable, number, numberOf, type Value } from './value.ts';
 
 /** A ratio with the two numbers it is made of: sums are made of these. */
@@ -11,7 +11,7 @@ export interface Computed {
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
 /** Computes a ratio, to two decimals: nothing to divide by is "not applicable", a part not known is "missing", not answered yet is empty. */
-export function compute(line: Indicator, now: (code: string) => Value | undefined, before: (code: string) => Value | undefined): Computed {
+export function compute(line: Pick<CountedLine, 'ratio'>, now: (code: string) => Value | undefined, before: (code: string) => Value | undefined): Computed {
   if (!line.ratio) return { value: empty };
   const above = now(line.ratio.numerator) ?? empty;
   const below = (line.ratio.denominatorPrevious ? before : now)(line.ratio.denominator) ?? (line.ratio.denominatorPrevious ? missing : empty);

@@ -1,18 +1,20 @@
 import type { Indicator } from '../catalogue/definition.ts';
 
+type Linked = Pick<Indicator, 'code' | 'parent'>;
+
 /** A line with its place: 0 at the top, 1 for a "dont", and so on. */
-export interface PlacedLine {
-  readonly line: Indicator;
+export interface PlacedLine<L extends Linked = Indicator> {
+  readonly line: L;
   readonly depth: number;
 }
 
-export const byCode = (lines: readonly Indicator[]): ReadonlyMap<string, Indicator> => new Map(lines.map((line) => [line.code, line]));
+export const byCode = <L extends Linked>(lines: readonly L[]): ReadonlyMap<string, L> => new Map(lines.map((line) => [line.code, line]));
 
 /** The lines in the order of their tree: each one followed by what is included in it. A parent that is not asked counts as none. */
-export function inTreeOrder(lines: readonly Indicator[]): readonly PlacedLine[] {
+export function inTreeOrder<L extends Linked>(lines: readonly L[]): readonly PlacedLine<L>[] {
   const known = byCode(lines);
   const below = Map.groupBy(lines, (line) => (known.has(line.parent) ? line.parent : ''));
-  const walk = (parent: string, depth: number): PlacedLine[] =>
+  const walk = (parent: string, depth: number): PlacedLine<L>[] =>
     (below.get(parent) ?? []).flatMap((line) => [{ line, depth }, ...walk(line.code, depth + 1)]);
   return walk('', 0);
 }

@@ -1,6 +1,6 @@
 import type { Day, Fact, Instant } from '@cpom/kernel';
 import type { Doc, Projection } from '@cpom/platform';
-import type { Indicator } from '../catalogue/definition.ts';
+import type { CountedLine, Indicator } from '../catalogue/definition.ts';
 import type { ComparedValue } from '../compare/masking.ts';
 import { approvedValues, type ApprovedValue } from './approved.ts';
 import { evolveSubmission, noSubmission, type Check, type Return, type Submission, type SubmissionEvent } from './contract.ts';
@@ -96,6 +96,9 @@ export const campaignList: Projection<Fact> = {
   apply: (doc, fact) => campaignDoc(doc as CampaignDoc | null, fact as Fact<SubmissionEvent>),
 };
 
+const countedLine = ({ code, label, unit, parent, coreCode, reporter, disclosure, ratio }: Indicator): CountedLine =>
+  ({ code, label, unit, parent, coreCode, reporter, disclosure, ...(ratio ? { ratio } : {}) });
+
 /** One row a submission: the values as they were last approved, and the cells on their way there. */
 export interface ValuesDoc extends Doc {
   readonly campaign: string;
@@ -103,22 +106,22 @@ export interface ValuesDoc extends Doc {
   readonly year: number;
   readonly kind: Period['kind'];
   readonly approved: boolean;
-  readonly lines: readonly Indicator[];
+  readonly lines: readonly CountedLine[];
   /** No narrative text: a number, or which of the others. */
   readonly cells: Readonly<Record<string, ApprovedValue['value']>>;
   readonly values: readonly ComparedValue[];
 }
 
-const toCompared = ({ line, explanation: _explanation, ...rest }: ApprovedValue): ComparedValue => ({ indicator: line.code, ...rest });
+const toCompared = ({ line, explanation: _explanation, ...rest }: ApprovedValue<CountedLine>): ComparedValue => ({ indicator: line.code, ...rest });
 const withTarget = ({ target: _target, ...value }: ComparedValue, target: number | undefined): ComparedValue => ({ ...value, ...(target === undefined ? {} : { target }) });
 
 function valuesDoc(before: ValuesDoc | null, { event }: Fact<SubmissionEvent>): ValuesDoc | null {
   if (event.type === 'SubmissionOpened') {
     const { campaign, service, period, lines } = event;
-    return { campaign, service, year: yearOf(period), kind: period.kind, approved: false, lines, cells: {}, values: [] };
+    return { campaign, service, year: yearOf(period), kind: period.kind, approved: false, lines: lines.map(countedLine), cells: {}, values: [] };
   }
   if (!before) return null;
-  if (event.type === 'LinesAdded') return { ...before, lines: [...before.lines, ...event.lines] };
+  if (event.type === 'LinesAdded') return { ...before, lines: [...before.lines, ...event.lines.map(countedLine)] };
   if (event.type === 'CellSaved') {
     const { value } = event;
     return { ...before, cells: { ...before.cells, [event.indicator]: value.kind === 'narrative' ? { kind: 'narrative', texts: {} } : value as ApprovedValue['value'] } };
