@@ -74,6 +74,13 @@ function finished(state: Submission, { event }: Of<'CheckFinished'>): Submission
   return { ...state, checks, returns, phase: both ? 'checked' : 'checking' };
 }
 
+/** New lines are to be checked, too: who had finished has not. */
+function linesAdded(state: Submission, { lines, contracts }: Extract<SubmissionEvent, { type: 'LinesAdded' }>): Submission {
+  const again = (check: Check): Check => (check.state === 'finished' ? { ...check, state: 'started' } : check);
+  const checks = { dreets: again(state.checks.dreets), fund: again(state.checks.fund) };
+  return { ...state, checks, lines: [...state.lines, ...lines], contracts: [...new Set([...state.contracts, ...contracts])] };
+}
+
 function step(state: Submission, fact: Fact<SubmissionEvent>): Submission {
   const { event } = fact;
   switch (event.type) {
@@ -81,7 +88,7 @@ function step(state: Submission, fact: Fact<SubmissionEvent>): Submission {
       const { type: _type, ...opened } = event;
       return { ...state, ...opened, phase: 'open' };
     }
-    case 'LinesAdded': return { ...state, lines: [...state.lines, ...event.lines], contracts: [...new Set([...state.contracts, ...event.contracts])] };
+    case 'LinesAdded': return linesAdded(state, event);
     case 'DuePostponed': return { ...state, dueOn: event.dueOn, reminded: new Set() };
     case 'CellSaved': return touched(state, { ...fact, event });
     case 'CellExplained': return touched(state, { ...fact, event });

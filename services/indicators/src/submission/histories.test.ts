@@ -4,7 +4,9 @@ import { Refusal, type Actor } from '@cpom/kernel';
 import { SubmissionState } from '@cpom/proto/indicators/v1/events';
 import type { SubmissionCommand } from './commands.ts';
 import { evolveSubmission, noSubmission, type SubmissionEvent } from './contract.ts';
-import { agent, approved, cell, complete, director, fund, grid, lead, opened, saved, signatory, when, type Told } from './kit.fixture.ts';
+import { core } from '../catalogue/core.ts';
+import type { Indicator } from '../catalogue/definition.ts';
+import { agent, approved, cell, complete, director, fund, grid, lead, opened, opening, saved, signatory, when, type Told } from './kit.fixture.ts';
 import { leftTo } from './left.ts';
 import { publishedSubmission } from './published.ts';
 import { empty, missing, notApplicable, number, numberOf, sameValue, type Value } from './value.ts';
@@ -63,6 +65,35 @@ describe('any life of a submission', () => {
       const told = commands.reduce(attempt, complete(opened()));
       expect(told.facts.reduce(evolveSubmission, noSubmission)).toEqual(told.state);
     }), { numRuns: 40 });
+  });
+});
+
+/** Everybody does what is left to them, in turn. */
+function finish(told: Told): Told {
+  const rounds: readonly [Actor, SubmissionCommand][] = [
+    [director, { kind: 'submit', reason: '' }], [fund, { kind: 'finish-check' }], [agent, { kind: 'finish-check' }], [fund, { kind: 'finish-check' }], [agent, { kind: 'approve' }],
+  ];
+  const answer = (so: Told, line: Indicator): Told => {
+    const who = line.reporter === 'fund' ? fund : lead;
+    const text: Value = { kind: 'narrative', texts: Object.fromEntries((line.outline.length > 0 ? line.outline.map(({ key }) => key) : ['']).map((key) => [key, 'Texte.'])) };
+    const entry = cell(line.code, line.unit === 'narrative' ? text : number(1), `Vérifié ${so.facts.length}.`);
+    return attempt(so, [who, { kind: 'save', cells: [entry] }]);
+  };
+  return rounds.reduce(attempt, told.state.lines.reduce(answer, told));
+}
+
+describe('nobody is ever stuck', () => {
+  const own = core.filter(({ code }) => code === 'TMS-F-01' || code === 'TMS-F-01a');
+  const more = core.filter(({ theme, reporter }) => theme === 'CMR' || (theme === 'AT' && reporter === 'fund'));
+  const added: [Actor, SubmissionCommand] = [agent, { ...opening([...grid, ...own, ...more]) }];
+  const fills: [Actor, SubmissionCommand] = [fund, { kind: 'save', cells: own.map(({ code }) => cell(code, 4)) }];
+  const returns: [Actor, SubmissionCommand] = [agent, { kind: 'return', indicator: 'TMS-F-01', reason: 'Quelle année ?' }];
+  test('given any commands, lines of the fund and lines added on the way, when everybody does what is left, then it is approved', () => {
+    fc.assert(fc.property(fc.array(fc.oneof(save, step, step, fc.constantFrom(added, fills, returns)), { maxLength: 25 }), (commands) => {
+      const told = commands.reduce(attempt, complete(opened([...grid, ...own])));
+      const last = finish(finish(told));
+      expect([last.state.phase, leftTo(last.state, 'spsti', new Map()), leftTo(last.state, 'fund', new Map())]).toEqual(['approved', [], []]);
+    }), { numRuns: 150 });
   });
 });
 

@@ -31,7 +31,9 @@ function serviceLock(state: Submission, line: Indicator): string | undefined {
   if (state.phase === 'checked') return "Les deux contrôles sont terminés : la remontée attend l'approbation de la DREETS.";
   if (state.phase !== 'returned') return undefined;
   const open = [...state.returns.keys()].some((code) => family(state.lines, code).has(line.code));
-  return open ? undefined : 'Seules les lignes renvoyées, et celles qui leur sont liées, peuvent être corrigées.';
+  // A line added by another contract meanwhile was never answered.
+  const unanswered = (state.cells.get(line.code)?.value.kind ?? 'empty') === 'empty';
+  return open || unanswered ? undefined : 'Seules les lignes renvoyées, et celles qui leur sont liées, peuvent être corrigées.';
 }
 
 function checkerLock(state: Submission, line: Indicator, side: 'fund' | 'dreets'): string | undefined {
