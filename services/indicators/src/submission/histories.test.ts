@@ -89,8 +89,12 @@ describe('nobody is ever stuck', () => {
   const fills: [Actor, SubmissionCommand] = [fund, { kind: 'save', cells: own.map(({ code }) => cell(code, 4)) }];
   const returns: [Actor, SubmissionCommand] = [agent, { kind: 'return', indicator: 'TMS-F-01', reason: 'Quelle année ?' }];
   test('given any commands, lines of the fund and lines added on the way, when everybody does what is left, then it is approved', () => {
-    fc.assert(fc.property(fc.array(fc.oneof(save, step, step, fc.constantFrom(added, fills, returns)), { maxLength: 25 }), (commands) => {
-      const told = commands.reduce(attempt, complete(opened([...grid, ...own])));
+    const sent = attempt(complete(opened([...grid, ...own])), [director, { kind: 'submit', reason: '' }]);
+    const back = attempt(sent, [fund, { kind: 'return', indicator: 'TMS-04', reason: 'revoir' }]);
+    const done = [fills, [fund, { kind: 'finish-check' }] as [Actor, SubmissionCommand], [agent, { kind: 'finish-check' }] as [Actor, SubmissionCommand]].reduce(attempt, sent);
+    const start = fc.constantFrom(complete(opened([...grid, ...own])), sent, back, done, attempt(done, [agent, { kind: 'return', indicator: 'TMS-02', reason: 'revoir' }]));
+    fc.assert(fc.property(start, fc.array(fc.oneof(save, step, fc.constantFrom(added, fills, returns)), { maxLength: 12 }), (from, commands) => {
+      const told = commands.reduce(attempt, from);
       const last = finish(finish(told));
       expect([last.state.phase, leftTo(last.state, 'spsti', new Map()), leftTo(last.state, 'fund', new Map())]).toEqual(['approved', [], []]);
     }), { numRuns: 150 });
