@@ -4,7 +4,8 @@ import { readTrust, SettingsError, type InstanceInfo } from '@cpom/service';
 import type { InstanceSettings } from './settings.ts';
 import { startInstance, type RunningInstance } from './start-instance.ts';
 
-function infoOf(settings: InstanceSettings, code: string): InstanceInfo {
+/** Which instance the settings speak of. */
+export function infoOf(settings: InstanceSettings, code: string): InstanceInfo {
   const isNation = code === 'nation';
   return {
     code, kind: isNation ? 'nation' : 'region', name: isNation ? 'National' : (regionOf(code)?.name ?? code),
