@@ -64,7 +64,7 @@ afterAll(async () => {
 });
 
 test('given the rights, when they are compared with the protocol, then no RPC is without one', () => {
-  expect(Object.keys(access({ authority: 'dreets-24', fundsOf: () => Promise.resolve([]) })).sort()).toEqual([...rpcs].sort());
+  expect(Object.keys(access({ authority: 'dreets-24', fundsOf: () => Promise.resolve([]), heirsOf: () => Promise.resolve([]) })).sort()).toEqual([...rpcs].sort());
   expect(Object.keys(rights).sort()).toEqual([...rpcs].sort());
 });
 

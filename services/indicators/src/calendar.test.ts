@@ -56,6 +56,16 @@ describe('the catalogue', () => {
   });
 });
 
+test('given a service that merged into another, then the other reads what it reported, and writes nothing in its place', async () => {
+  const heir = '784671695';
+  await hear(instance, { organisations: [{ id: a, kind: 'service', name: 'Avant', succeededBy: heir }, { id: heir, kind: 'service', name: 'Après' }] });
+  await indicators.caughtUp();
+  const director = await as('spsti-director', heir);
+  expect((await director.listCampaigns(ListCampaignsRequest.fromPartial({}))).campaigns.map(({ service }) => service)).toEqual([a]);
+  expect((await director.getCampaign(GetCampaignRequest.fromPartial({ campaign: '2026', service: a }))).rows.some(({ editable }) => editable)).toBe(false);
+  expect((await refusalOf(director.saveCells({ cause: 'x', campaign: '2026', service: a, cells: [input('TMS-04', 1)] }))).code).toBe('forbidden');
+});
+
 test("given a contract signed here, when it is heard, then the year's campaign of its service opens by itself, once", async () => {
   await hear(instance, { contracts: [{ id: 'lived', services: [b], funds: ['carsat-cvl'], indicators: ['TMS-01'], from: '2026-01-01', origin: 'saisie' }] });
   await indicators.caughtUp();

@@ -26,6 +26,8 @@ export interface KnownOrganisation extends Doc {
   readonly id: string;
   readonly kind: string;
   readonly name: string;
+  /** The service it merged into; empty if none. */
+  readonly succeededBy: string;
   readonly headcounts: readonly { readonly region: string; readonly year: number; readonly employees: number; readonly establishments: number }[];
 }
 
@@ -36,9 +38,9 @@ function askDoc(detail: ContractDetail): AskDoc {
   return { contract: id, services, funds, indicators, active, linesShared, origin };
 }
 
-function organisationDoc({ id, kind, names, headcounts }: OrganisationState): KnownOrganisation {
+function organisationDoc({ id, kind, names, headcounts, succeededBy }: OrganisationState): KnownOrganisation {
   const last = names.at(-1);
-  return { id, kind, name: last?.shortName || last?.name || id, headcounts: headcounts.map(({ region, year, employees, establishments }) => ({ region, year, employees, establishments })) };
+  return { id, kind, name: last?.shortName || last?.name || id, succeededBy, headcounts: headcounts.map(({ region, year, employees, establishments }) => ({ region, year, employees, establishments })) };
 }
 
 const isContract = (heard: Heard): heard is Heard<ContractDetail> => heard.type === 'cpom.contracts.v1.ContractDetail';

@@ -19,7 +19,7 @@ export interface ToldContract {
 
 export interface Neighbours {
   readonly contracts?: readonly ToldContract[];
-  readonly organisations?: readonly { readonly id: string; readonly kind: string; readonly name: string; readonly employees?: number }[];
+  readonly organisations?: readonly { readonly id: string; readonly kind: string; readonly name: string; readonly employees?: number; readonly succeededBy?: string }[];
 }
 
 const message = (topic: string, key: string, type: string, payload: Uint8Array, sequence: number) => ({
@@ -36,8 +36,8 @@ const detail = (told: ToldContract): ContractDetail => ContractDetail.fromPartia
 export async function hear(instance: { readonly bus: Pick<Bus, 'publish'> }, { contracts = [], organisations = [] }: Neighbours, sequence = 1): Promise<void> {
   await instance.bus.publish([
     ...contracts.map((told) => message('contracts', `contract-${told.id}`, 'cpom.contracts.v1.ContractDetail', ContractDetail.encode(detail(told)).finish(), sequence)),
-    ...organisations.map(({ id, kind, name, employees }) => message('directory', `organisation-${id}`, 'cpom.directory.v1.OrganisationState', OrganisationState.encode(OrganisationState.fromPartial({
-      id, kind, names: [{ name, shortName: name }], headcounts: employees === undefined ? [] : [{ region: '24', year: 2024, employees, establishments: Math.round(employees / 10) }],
+    ...organisations.map(({ id, kind, name, employees, succeededBy = '' }) => message('directory', `organisation-${id}`, 'cpom.directory.v1.OrganisationState', OrganisationState.encode(OrganisationState.fromPartial({
+      id, kind, succeededBy, names: [{ name, shortName: name }], headcounts: employees === undefined ? [] : [{ region: '24', year: 2024, employees, establishments: Math.round(employees / 10) }],
     })).finish(), sequence)),
   ]);
 }

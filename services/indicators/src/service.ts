@@ -52,7 +52,7 @@ export async function startIndicators(deps: ServiceDeps, config: IndicatorsConfi
   for (const { view } of hearing) await deps.ports.views.define(view);
   const calendar = startCalendar(rpcDeps, deps.log, config.CPOM_INDICATORS_CALENDAR_SECONDS);
   const neighbours = await follow(deps, () => { void calendar.look(); });
-  const rules = access({ authority: deps.instance.authority, fundsOf: rpcDeps.known.fundsOf });
+  const rules = access({ authority: deps.instance.authority, fundsOf: rpcDeps.known.fundsOf, heirsOf: rpcDeps.known.heirsOf });
   const server = await listen([mount(IndicatorsService, handlers(rpcDeps), rules, deps), base.feed], deps.listen);
   return {
     address: server.address,

@@ -3,6 +3,7 @@ import type { Query, StoredRow } from '@cpom/platform';
 import type { CampaignPage, CampaignRow, IndicatorsServer, ListCampaignsRequest } from '@cpom/proto/indicators/v1/indicators';
 import type { Allowed, Handlers } from '@cpom/service';
 import type { RpcDeps } from '../deps.ts';
+import { heirs } from '../known.ts';
 import { submissionStream, type Submission } from './contract.ts';
 import { valuesOf } from './gather.ts';
 import { previousCampaign } from './period.ts';
@@ -21,8 +22,9 @@ interface Named {
 async function visible({ authority, known }: RpcDeps, { caller }: Allowed): Promise<ReadonlySet<string> | undefined> {
   if (caller.kind === 'service' || caller.memberships.some(({ organisation }) => organisation === authority)) return undefined;
   const mine = new Set(caller.memberships.map(({ organisation }) => organisation));
-  const asks = await known.asks();
-  return new Set([...mine, ...asks.filter(({ funds }) => funds.some((fund) => mine.has(fund))).flatMap(({ services }) => services)]);
+  const [asks, organisations] = await Promise.all([known.asks(), known.organisations()]);
+  const inherited = [...organisations.values()].filter(({ id, succeededBy }) => succeededBy !== '' && heirs(organisations, id).some((heir) => mine.has(heir)));
+  return new Set([...mine, ...inherited.map(({ id }) => id), ...asks.filter(({ funds }) => funds.some((fund) => mine.has(fund))).flatMap(({ services }) => services)]);
 }
 
 function queryOf({ campaigns, services, states }: ListCampaignsRequest): Query {

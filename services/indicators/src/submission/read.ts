@@ -30,7 +30,7 @@ async function existing({ region, submissions }: RpcDeps, campaign: string, serv
 /** Somebody may hold several roles here: each counts for what it allows. */
 async function actorsOf({ authority, known }: RpcDeps, service: string, { caller, actor }: Allowed): Promise<readonly Actor[]> {
   if (caller.kind === 'service') return [actor];
-  const concerned = new Set([authority, service, ...(await known.fundsOf(service))]);
+  const concerned = new Set([authority, ...(await known.heirsOf(service)), ...(await known.fundsOf(service))]);
   return caller.memberships.filter(({ organisation }) => concerned.has(organisation)).map((membership) => actorOf(caller, membership));
 }
 
