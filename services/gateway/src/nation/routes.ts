@@ -1,4 +1,5 @@
 import type { Role } from '@cpom/service';
+import { nationApi } from '../api/nation/index.ts';
 import { accountRoutes } from '../common/account.ts';
 import { directoryRoutes } from '../common/directory.ts';
 import type { NationCalls, NationHandler, NationRoute } from './calls.ts';
@@ -39,4 +40,5 @@ export const nationRoutes: readonly NationRoute[] = [
   { method: 'post', path: '/collecte/reprendre', access: ['dgt'], handle: releaseHeld },
   ...accountRoutes<NationCalls>(),
   ...directoryRoutes<NationCalls>(),
+  ...nationApi,
 ];

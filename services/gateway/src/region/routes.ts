@@ -1,3 +1,4 @@
+import { regionApi } from '../api/region/index.ts';
 import { accountRoutes } from '../common/account.ts';
 import { directoryRoutes } from '../common/directory.ts';
 import type { RegionCalls, RegionRoute } from './calls.ts';
@@ -14,4 +15,5 @@ export const regionRoutes: readonly RegionRoute[] = [
   ...contractRoutes,
   ...campaignRoutes,
   ...indicatorRoutes,
+  ...regionApi,
 ];
