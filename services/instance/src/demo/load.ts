@@ -1,32 +1,51 @@
-import { connect } from '@cpom/service';
-import { DirectoryClient, InvitePersonRequest, RegisterOrganisationRequest, type DirectoryServer } from '@cpom/proto/directory/v1/directory';
+import type { Day } from '@cpom/kernel';
+import { AdoptCoreRequest } from '@cpom/proto/indicators/v1/indicators';
 import type { RunningInstance } from '../start-instance.ts';
-import { demoAccounts } from './accounts.ts';
-import { demoOrganisations } from './organisations.ts';
+import { around } from './dates.ts';
+import { loadDirectory } from './directory/load.ts';
+import { readMarker, writeMarker } from './marker.ts';
+import { loadPastContracts } from './past/contracts.ts';
+import { loadPastValues } from './past/values.ts';
+import { loadPresent } from './present/load.ts';
+import { openSession, type Session } from './session.ts';
 
-/** A token for the loader, which acts as the instance itself. */
-export const loaderToken = ({ identity }: RunningInstance): Promise<string> => identity.sign({ kind: 'service', service: 'instance', requestId: 'demo' });
-
-async function loadDirectory(instance: RunningInstance): Promise<void> {
-  const connection = connect<DirectoryServer, DirectoryClient>(DirectoryClient, 'directory', instance.addressOf('directory'));
-  const directory = connection.as(await loaderToken(instance));
-  for (const { id, kind, name, shortName, regions, origin, aliases = [], address = '' } of demoOrganisations(instance.info.code)) {
-    await directory.registerOrganisation(RegisterOrganisationRequest.fromPartial({
-      cause: `demo-register-${id}`, organisation: { id, kind, names: [{ name, shortName }], regions: [...regions], aliases: [...aliases], address, origin },
-    }));
-  }
-  for (const account of demoAccounts(instance.info.code)) {
-    for (const role of account.roles) {
-      await directory.invitePerson(InvitePersonRequest.fromPartial({
-        cause: `demo-invite-${account.sub}-${role}`, email: account.email, givenName: account.givenName, usualName: account.usualName, organisation: account.organisationId, role, from: '2020-01-01',
-      }));
-    }
-  }
-  connection.close();
+export interface Loading {
+  /** The instance's folder, where it is noted that the data are there. */
+  readonly dir: string;
+  /** The day that the living present is told from. */
+  readonly today: Day;
+  /** Loads even if it was done before: each request has its cause, so nothing changes. */
+  readonly again?: boolean;
 }
 
-/** Loads the demonstration data of one instance. Twice changes nothing: each request has its cause. */
-export async function loadDemo(instance: RunningInstance): Promise<void> {
-  await loadDirectory(instance);
+async function loadRegion(session: Session): Promise<void> {
+  const { instance } = session;
+  const indicators = await session.indicators();
+  await Promise.all([indicators.adoptCore(AdoptCoreRequest.fromPartial({ cause: 'demo-core' })), loadDirectory(session)]);
+  // The rules look at what the directory said: accreditations first.
   await instance.caughtUp();
+  await loadPastContracts(session, { role: 'dreets-agent', organisation: instance.info.authority });
+  await instance.caughtUp();
+  await loadPastValues(session);
+  await loadPresent(session);
+}
+
+/**
+ * Loads the demonstration data of one instance, once; says whether there was something to do. What was cut off goes on from the day it
+ * began on, so that the same requests are the same. Waits until all of it can be read here.
+ */
+export async function loadDemo(instance: RunningInstance, { dir, today, again = false }: Loading): Promise<boolean> {
+  const before = await readMarker(dir);
+  if (before?.complete && !again) return false;
+  const marker = { today: before?.today ?? today, complete: false };
+  await writeMarker(dir, marker);
+  const session = openSession(instance, around(marker.today));
+  try {
+    await (instance.info.kind === 'region' ? loadRegion(session) : loadDirectory(session));
+    await instance.caughtUp();
+  } finally {
+    session.close();
+  }
+  await writeMarker(dir, { ...marker, complete: true });
+  return true;
 }

@@ -15,9 +15,12 @@ const regionInfo = (code: string): InstanceInfo =>
 
 const nationInfo: InstanceInfo = { code: 'nation', kind: 'nation', name: 'National', authority: 'dgt', timeZone: 'Europe/Paris' };
 
-/** The nation on the given port, Centre-Val de Loire and Île-de-France on the next two. */
-export const demoSites = (dir: string, port: number): readonly DemoSite[] =>
-  [nationInfo, regionInfo('24'), regionInfo('11')].map((info, index) => ({ info, port: port + index, dir: join(dir, info.code) }));
+/** Centre-Val de Loire and Île-de-France. */
+export const demoRegions: readonly string[] = ['24', '11'];
+
+/** The nation on the first port, each region on one of the next. */
+export const demoSites = (dir: string, ports: readonly number[], regions = demoRegions): readonly DemoSite[] =>
+  [nationInfo, ...regions.map(regionInfo)].map((info, index) => ({ info, port: ports[index] ?? 0, dir: join(dir, info.code) }));
 
 export const originOf = (port: number): string => `http://127.0.0.1:${port}`;
 

@@ -1,6 +1,7 @@
 import type { DemoAccount } from '@cpom/gateway';
 import { roleName, type Role } from '@cpom/service';
-import { demoOrganisations, type DemoOrganisation } from './organisations.ts';
+import { demoOrganisations } from './organisations.ts';
+import type { DemoOrganisation } from './types.ts';
 
 /** A ready account: one per role and organisation, with the roles it holds. */
 export interface ReadyAccount extends DemoAccount {
@@ -20,17 +21,21 @@ const rolesOf: Readonly<Record<DemoOrganisation['kind'], readonly (readonly Role
 };
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** The committee is where the social partners sit. */
+const roleShown = (organisation: DemoOrganisation, role: Role): string =>
+  role === 'reader' && organisation.kind === 'body' ? 'Lecteur (partenaire social)' : capital(roleName(role));
 
 function accountOf(instance: string, organisation: DemoOrganisation, roles: readonly Role[]): ReadyAccount {
   const role = roles[0] ?? 'reader';
   const name = `${role}-${organisation.id}`;
   return {
     sub: `demo-${name}`, email: `${name}@exemple.fr`, givenName: capital(roleName(role)), usualName: organisation.shortName,
-    siret: '13002526500013', role: roles.map(roleName).map(capital).join(' et '), organisation: organisation.name,
-    instance, organisationId: organisation.id, roles,
+    siret: '13002526500013', role: roles.map((one) => roleShown(organisation, one)).join(' et '), organisation: organisation.name,
+    clientIds: [`cpom-${instance}`], instance, organisationId: organisation.id, roles,
   };
 }
 
-/** The ready accounts of an instance, under their organisations. */
+/** The ready accounts of an instance, under their organisations: the DREETS, the fund, the readers, then services enough to try each role. */
 export const demoAccounts = (instance: string): readonly ReadyAccount[] =>
-  demoOrganisations(instance).flatMap((organisation) => rolesOf[organisation.kind].map((roles) => accountOf(instance, organisation, roles)));
+  demoOrganisations(instance).filter(({ hasAccounts }) => hasAccounts)
+    .flatMap((organisation) => rolesOf[organisation.kind].map((roles) => accountOf(instance, organisation, roles)));
