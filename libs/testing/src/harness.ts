@@ -30,7 +30,7 @@ export const centreValDeLoire: InstanceInfo = { code: '24', kind: 'region', name
 export async function testInstance(instance: InstanceInfo = centreValDeLoire, clock = testClock()): Promise<TestInstance> {
   const dir = await mkdtemp(join(tmpdir(), 'cpom-test-'));
   const bus = openEmbeddedBus({ file: join(dir, 'bus.db') });
-  const identity = await openIdentity(await newIdentityKeys(), instance.code, () => Date.now());
+  const identity = await openIdentity(await newIdentityKeys(), instance.code, () => Date.parse(clock.now()));
   const addresses = new Map<string, string>();
   const running = new Set<Running>();
   const addressOf = (service: string): string => {
@@ -48,7 +48,7 @@ export async function testInstance(instance: InstanceInfo = centreValDeLoire, cl
     return stoppable;
   }
 
-  const sign = (caller: Caller): Promise<string> => identity.sign(caller, Date.now());
+  const sign = (caller: Caller): Promise<string> => identity.sign(caller);
   return {
     clock, identity, bus, dir, instance, start, addressOf,
     tokenFor: (role, organisation, personId = `person-of-${organisation}`) =>

@@ -19,7 +19,7 @@ export interface PeopleDeps {
 }
 
 export interface People {
-  /** Refuses `forbidden` a person without a role left. */
+  /** Somebody without a role left is still told so on the account page; the services refuse the rest. */
   get(personId: string): Promise<KnownPerson>;
   /** After a role was given or taken here: the next page already knows. */
   forget(personId: string): void;

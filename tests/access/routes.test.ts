@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { centreValDeLoire } from '@cpom/testing';
+import type { InstanceInfo, Role } from '@cpom/service';
+import { nationRoutes } from '../../services/gateway/src/nation/routes.ts';
+import { regionRoutes } from '../../services/gateway/src/region/routes.ts';
+import type { RouteAccess } from '../../services/gateway/src/site/route.ts';
+import { everyRole, homeOf, startSite, type Browser, type Site } from './site.ts';
+
+const nationInfo: InstanceInfo = { code: 'nation', kind: 'nation', name: 'National', authority: 'dgt', timeZone: 'Europe/Paris' };
+const [own, other] = ['732829320', '552100554'];
+interface Address { readonly method: 'get' | 'post'; readonly path: string; readonly access: RouteAccess }
+const sites: readonly { readonly name: string; readonly info: InstanceInfo; readonly port: number; readonly organisations: readonly string[]; readonly routes: readonly Address[] }[] = [
+  { name: 'region', info: centreValDeLoire, port: 18_811, organisations: ['dreets-24', 'carsat-cvl', own, other], routes: regionRoutes },
+  { name: 'nation', info: nationInfo, port: 18_812, organisations: ['dgt'], routes: nationRoutes },
+];
+
+/** An address with something in each of its places: an id that nobody has. */
+const filled = (path: string): string => path.replace(/:([a-z]+)/gi, (_whole, name: string) => (name === 'service' ? own : name === 'region' || name === 'code' ? '24' : `absent-${name.toLowerCase()}`));
+const mayEnter = (access: RouteAccess, role: Role): boolean => access === 'public' || access === 'signed-in' || access.includes(role);
+const rolesOf = (info: InstanceInfo): readonly Role[] => everyRole.filter((role) => (info.kind === 'nation' ? ['dgt', 'reader', 'administrator'].includes(role) : role !== 'dgt'));
+
+describe.each(sites)('$name', ({ info, port, organisations, routes }) => {
+  let site: Site;
+  const browsers = new Map<Role, Browser>();
+  beforeAll(async () => {
+    site = await startSite(info, port, organisations);
+    for (const role of rolesOf(info)) browsers.set(role, await site.signIn(role, info.kind === 'nation' ? 'dgt' : homeOf(role, own)));
+  });
+  afterAll(() => site.stop());
+
+  test('given the list of addresses, when it is read, then each stands there once', () => {
+    const names = routes.map(({ method, path }) => `${method} ${path}`);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  describe.each(routes.map((route) => ({ ...route, name: `${route.method.toUpperCase()} ${route.path}` })))('$name', ({ method, path, access }) => {
+    test('given nobody, when it is asked, then one is led to the sign-in and nothing is done', async () => {
+      const answer = await site.ask(method.toUpperCase(), filled(path));
+      const api = path.startsWith('/api');
+      expect([302, 401, 403]).toContain(answer.status);
+      if (method === 'get' && !api) expect(answer.headers.get('location')).toMatch(/^\/connexion\?retour=/);
+    });
+    test('given each role, when it is asked, then those outside are told which role would do, and nobody sees a fault', async () => {
+      for (const [role, browser] of browsers) {
+        const answer = await site.ask(method.toUpperCase(), filled(path), browser);
+        expect([role, answer.status]).not.toEqual([role, 500]);
+        if (!mayEnter(access, role)) expect([role, answer.status]).toEqual([role, 403]);
+        if (mayEnter(access, role)) expect([role, answer.status]).not.toEqual([role, 401]);
+      }
+    });
+    test('given a session of another instance, a made-up one, or a form without its token, when it is asked, then it is nobody\'s', async () => {
+      const [browser] = browsers.values();
+      if (!browser) throw new Error('somebody is signed in');
+      const strangers = [{ ...browser, cookie: browser.cookie.replace(/^cpom_\w+/, 'cpom_11') }, { ...browser, cookie: `cpom_${info.code}=${'x'.repeat(43)}` }];
+      for (const stranger of strangers) expect([302, 401, 403]).toContain((await site.ask(method.toUpperCase(), filled(path), stranger)).status);
+      if (method === 'post') expect((await site.ask('POST', filled(path), { ...browser, csrf: 'x' })).status).toBe(403);
+    });
+  });
+
+  test('given a role that is revoked, when its holder asks again within a minute, then the door is closed', async () => {
+    const browser = await site.signIn('reader', info.authority);
+    expect((await site.ask('GET', '/annuaire', browser)).status).toBe(200);
+    await site.revoke(browser);
+    site.instance.clock.set(new Date(Date.parse(site.instance.clock.now()) + 59_000).toISOString());
+    const answer = await site.ask('GET', '/annuaire', browser);
+    expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining('rôle')]);
+  });
+});
