@@ -12,6 +12,8 @@ import { newContract } from './new.ts';
 import { documentFile, historyCsv } from './page/files.ts';
 import { contractPage } from './page/index.ts';
 import { printPage } from './page/print.ts';
+import { rectify } from './rectify/acts.ts';
+import { rectifyPage } from './rectify/page.ts';
 import { addSheet, editSheet, nameLead, removeSheet } from './sheet/acts.ts';
 import { sheetPage } from './sheet/page.ts';
 
@@ -28,6 +30,8 @@ export const contractRoutes: readonly RegionRoute[] = [
   ...addDocument, ...removeDocument,
   { method: 'get', path: '/contrats/:id/documents/:document', access: 'signed-in', handle: documentFile },
   ...overrideRule, ...liftOverride,
+  { method: 'get', path: '/contrats/:id/rectifier', access: ['dreets-agent'], handle: rectifyPage },
+  ...rectify,
   ...addSheet, ...editSheet, ...removeSheet, ...nameLead,
   { method: 'get', path: '/contrats/:id/fiches/:fiche', access: 'signed-in', handle: sheetPage },
 ];

@@ -27,6 +27,10 @@ const framed = <C, S extends Schema>({ act, about, visit, asked }: Showing<C, S>
 
 const keptHidden = (shown: Shown): Record<string, string> => (shown.file ? { [keptField]: JSON.stringify(shown.file) } : {});
 
+/** What was refused that belongs to no field: the rules that stand against it. */
+const refusedList = (text: string | undefined, others: readonly RefusalDetail[]): Html => html`<div class="fr-alert fr-alert--error app-errors" role="alert" tabindex="-1" data-focus>
+  <h2 class="fr-alert__title">${text ?? 'Cette demande ne peut pas aboutir'}</h2><ul>${others.map((one) => html`<li>${one.message}</li>`)}</ul></div>`;
+
 /** The form, as first shown or with what was typed and what is wrong. */
 export function formAnswer<C, S extends Schema>(showing: Showing<C, S>, shown: Shown, refused?: { readonly status: number; readonly text?: string | undefined; readonly others?: readonly RefusalDetail[] }): Answer {
   const { act, about, visit, asked } = showing;
@@ -36,8 +40,7 @@ export function formAnswer<C, S extends Schema>(showing: Showing<C, S>, shown: S
   const fields = html`${kept}${act.fields(about, shown, visit)}`;
   const [cancelHref, effect] = [parentHref(showing), act.effect?.(about)];
   const others = refused?.others ?? [];
-  const text = others.length > 0 ? [refused?.text, ...others.map((one) => one.message)].join(' ') : refused?.text;
-  const summary = refused ? errorSummary(shown.errors, text) : undefined;
+  const summary = refused ? html`${others.length > 0 && refusedList(refused.text, others)}${(others.length === 0 || shown.errors.length > 0) && errorSummary(shown.errors, others.length > 0 ? undefined : refused.text)}` : undefined;
   const body = effect
     ? confirmation({ ...posting, ...effect, fields, confirm: submit, cancelHref })
     : form({ ...posting, body: fields, submit, cancel: { href: cancelHref }, multipart: act.file !== undefined });

@@ -7,7 +7,7 @@ import type { Upload } from '../../../web/uploads.ts';
 import type { RegionRoute, RegionVisit } from '../../calls.ts';
 import { formAnswer, keptField, rereadAnswer, stepField, type Showing } from './pages.ts';
 import { placed } from './shown.ts';
-import type { Act, Schema } from './types.ts';
+import type { Act, Schema, Sending } from './types.ts';
 
 const keptShape = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/), size: z.number().int().min(0), name: z.string().min(1).max(200), mediaType: z.string().max(120),
@@ -81,12 +81,12 @@ async function receive<C, S extends Schema>(act: Act<C, S>, visit: RegionVisit, 
   } catch (error) {
     return refusedAnswer(received, error, undefined);
   }
-  if (received.step === 'corriger' || received.step === 'plus') return formAnswer(showing, { typed, errors: [], file });
+  if (received.step === 'corriger' || received.step === 'plus') return formAnswer(showing, { typed, errors: [], file, more: received.step === 'plus' });
   if (!form.ok) return formAnswer(showing, { typed, errors: form.errors, file }, { status: 422 });
-  return carryOut(received, form.value as z.output<S>, { visit, cause: form.cause, file });
+  return carryOut(received, form.value as z.output<S>, { visit, cause: form.cause, typed, file });
 }
 
-async function carryOut<C, S extends Schema>(received: Received<C, S>, value: z.output<S>, sending: { visit: RegionVisit; cause: string; file: Upload | undefined }): Promise<Answer> {
+async function carryOut<C, S extends Schema>(received: Received<C, S>, value: z.output<S>, sending: Sending): Promise<Answer> {
   const { showing, typed, step } = received;
   const { act, about } = showing;
   try {

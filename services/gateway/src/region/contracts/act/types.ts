@@ -14,6 +14,8 @@ export interface Shown {
   readonly typed: TypedGroup;
   readonly errors: readonly RefusalDetail[];
   readonly file?: Upload | undefined;
+  /** True when more empty rows were asked for. */
+  readonly more?: boolean;
 }
 
 /** What is read again before something takes legal effect. */
@@ -27,6 +29,8 @@ export interface Reread {
 export interface Sending {
   readonly visit: RegionVisit;
   readonly cause: string;
+  /** As typed, before it was read. */
+  readonly typed: TypedGroup;
   readonly file?: Upload | undefined;
 }
 

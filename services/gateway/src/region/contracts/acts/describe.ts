@@ -19,7 +19,7 @@ export const describe = routesOf<ReadContract, typeof heading>({
   submit: 'Enregistrer le texte',
   send: async ({ id }, { _version: expectedVersion = 0, ...value }, { visit, cause }) => {
     const { position } = await visit.calls.contracts.describeContract(DescribeContractRequest.fromPartial({ cause, id, heading: headingOf(value), expectedVersion }));
-    return { position, to: `${hrefOf(id)}#texte`, what: 'decrit' };
+    return { position, to: hrefOf(id), what: 'decrit' };
   },
 });
 
@@ -32,6 +32,6 @@ export const setTerm = routesOf<ReadContract, typeof term>({
   submit: 'Enregistrer la durée',
   send: async ({ id }, { _version: expectedVersion = 0, ...value }, { visit, cause }) => {
     const { position } = await visit.calls.contracts.setTerm(SetTermRequest.fromPartial({ cause, id, term: termOf(value), expectedVersion }));
-    return { position, to: `${hrefOf(id)}#texte`, what: 'duree' };
+    return { position, to: hrefOf(id), what: 'duree' };
   },
 });

@@ -26,7 +26,7 @@ export const addDocument = routesOf<ReadContract, typeof adding>({
     if (!file) throw new Refusal('invalid', 'Choisissez un fichier.', [{ field: 'piece', message: 'Choisissez un fichier.' }]);
     const { sha256, size, name, mediaType } = file;
     const { position } = await visit.calls.contracts.attachDocument(AttachDocumentRequest.fromPartial({ cause, id, document: { kind, name, mediaType, size, sha256 } }));
-    return { position, to: `${hrefOf(id)}#documents`, what: 'document-joint' };
+    return { position, to: hrefOf(id), what: 'document-joint' };
   },
 });
 
@@ -53,6 +53,6 @@ export const removeDocument = routesOf<Removing, typeof removing>({
   submit: 'Retirer ce document',
   send: async ({ contract: { id }, document }, { reason }, { visit, cause }) => {
     const { position } = await visit.calls.contracts.detachDocument(RemoveRequest.fromPartial({ cause, id, itemId: document.id, reason }));
-    return { position, to: `${hrefOf(id)}#documents`, what: 'document-retire' };
+    return { position, to: hrefOf(id), what: 'document-retire' };
   },
 });

@@ -79,6 +79,6 @@ export const moveContract = routesOf<Moving, Value>({
   submit: ({ step }) => step.label,
   send: async ({ contract: { id }, step }, { on, reason }, { visit, cause }) => {
     const { position } = await move(visit.calls.contracts, step.code)(StageRequest.fromPartial({ cause, id, on, reason }));
-    return { position, to: `${hrefOf(id)}#vie`, what: step.code };
+    return { position, to: hrefOf(id), what: step.code };
   },
 });

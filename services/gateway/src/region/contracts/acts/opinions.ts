@@ -1,6 +1,6 @@
 import { Refusal } from '@cpom/kernel';
 import { OpinionRequest } from '@cpom/proto/contracts/v1/contracts';
-import { Opinion } from '@cpom/proto/contracts/v1/facts';
+import type { Opinion } from '@cpom/proto/contracts/v1/facts';
 import { z } from 'zod';
 import { fileField, html, textArea, type Html } from '../../../ui/index.ts';
 import { choice } from '../../../web/inputs.ts';
@@ -31,14 +31,14 @@ export const askOpinion = routesOf<ReadContract, typeof asking>({
   submit: 'Enregistrer la saisine',
   send: async ({ id }, value, { visit, cause }) => {
     const { position } = await visit.calls.contracts.askOpinion(OpinionRequest.fromPartial({ cause, id, opinion: value }));
-    return { position, to: `${hrefOf(id)}#avis`, what: 'avis-demande' };
+    return { position, to: hrefOf(id), what: 'avis-demande' };
   },
 });
 
 async function record(contract: ReadContract, opinion: Partial<Opinion>, { visit, cause, file: came }: Sending): Promise<Sent> {
   const document = came ? (await attach(visit, contract.id, cause, 'opinion', came)).id : '';
   const { position } = await visit.calls.contracts.recordOpinion(OpinionRequest.fromPartial({ cause, id: contract.id, opinion: { ...opinion, document } }));
-  return { position, to: `${hrefOf(contract.id)}#avis`, what: 'avis-enregistre' };
+  return { position, to: hrefOf(contract.id), what: 'avis-enregistre' };
 }
 
 /** An opinion that arrives without having been asked for here. */

@@ -25,7 +25,7 @@ export const addParty = routesOf<ReadContract, typeof adding>({
   submit: 'Ajouter cette partie',
   send: async ({ id }, value, { visit, cause }) => {
     const { position } = await visit.calls.contracts.addParty(AddPartyRequest.fromPartial({ cause, id, party: partyOf(value) }));
-    return { position, to: `${hrefOf(id)}#parties`, what: 'partie-ajoutee' };
+    return { position, to: hrefOf(id), what: 'partie-ajoutee' };
   },
 });
 
@@ -56,6 +56,6 @@ export const withdrawParty = routesOf<Leaving, typeof leaving>({
   submit: 'Retirer cette partie',
   send: async ({ contract: { id }, organisation }, { on, reason }, { visit, cause }) => {
     const { position } = await visit.calls.contracts.withdrawParty(WithdrawPartyRequest.fromPartial({ cause, id, organisation, on, reason }));
-    return { position, to: `${hrefOf(id)}#parties`, what: 'partie-retiree' };
+    return { position, to: hrefOf(id), what: 'partie-retiree' };
   },
 });

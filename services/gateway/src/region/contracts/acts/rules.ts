@@ -40,7 +40,7 @@ export const overrideRule = routesOf<Ruled, typeof overriding>({
   submit: 'Passer outre à cette règle',
   send: async ({ contract: { id }, rule }, { reason }, { visit, cause }) => {
     const { position } = await visit.calls.contracts.overrideRule(OverrideRuleRequest.fromPartial({ cause, id, rule: rule.code, reason }));
-    return { position, to: `${hrefOf(id)}#vie`, what: 'derogation' };
+    return { position, to: hrefOf(id), what: 'derogation' };
   },
 });
 
@@ -53,6 +53,6 @@ export const liftOverride = routesOf<Ruled, typeof lifting>({
   submit: 'Rétablir cette règle',
   send: async ({ contract: { id }, rule }, { reason }, { visit, cause }) => {
     const { position } = await visit.calls.contracts.liftOverride(OverrideRuleRequest.fromPartial({ cause, id, rule: rule.code, reason }));
-    return { position, to: `${hrefOf(id)}#vie`, what: 'retablie' };
+    return { position, to: hrefOf(id), what: 'retablie' };
   },
 });

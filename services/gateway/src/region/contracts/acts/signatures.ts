@@ -53,6 +53,6 @@ export const recordSignature = routesOf<Signing, typeof schema>({
   send: async ({ contract: { id }, organisation }, value, { visit, cause, file }) => {
     const scan = file ? (await attach(visit, id, cause, 'signed-scan', file)).id : '';
     const { position } = await visit.calls.contracts.recordSignature(RecordSignatureRequest.fromPartial({ cause, id, signature: { ...value, organisation, scan } }));
-    return { position, to: `${hrefOf(id)}#signatures`, what: 'signature' };
+    return { position, to: hrefOf(id), what: 'signature' };
   },
 });

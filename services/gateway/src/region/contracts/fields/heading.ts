@@ -35,5 +35,5 @@ export const headingFields = (shown: Shown): Html => html`${nameFields(shown)}
   ${textArea({ ...input(shown, 'visas'), label: 'Au vu de', optional: true, hint: 'Lois, instructions, plans : un par ligne.' })}
   ${textArea({ ...input(shown, 'followUp'), label: 'Suivi, contrôle et évaluation', optional: true, hint: 'Comment les résultats sont suivis, contrôlés et évalués (D.4622-46).' })}
   ${textArea({ ...input(shown, 'pdpCell'), label: 'Composition minimale de la cellule PDP', optional: true, hint: 'Que le contrat fixe (L.4622-8-1).', rows: 3 })}
-  ${checkboxField({ ...box(shown, 'noConvention'), label: 'Aucune convention de l’article L.422-6 CSS n’existe', hint: 'Sinon, joignez les conventions aux documents (L.4622-10).' })}
+  <div class="fr-my-3w">${checkboxField({ ...box(shown, 'noConvention'), label: 'Aucune convention de l’article L.422-6 CSS n’existe', hint: 'Sinon, joignez les conventions aux documents (L.4622-10).' })}</div>
   ${checkboxField({ ...box(shown, 'linesShared'), label: 'Chaque signataire peut voir les lignes des autres', hint: 'Selon ce que prévoit le contrat.' })}`;

@@ -1,4 +1,4 @@
-import { Opinion } from '@cpom/proto/contracts/v1/facts';
+import type { Opinion } from '@cpom/proto/contracts/v1/facts';
 import { dateField, html, radioField, selectField, textArea, type Html, type Option } from '../../../ui/index.ts';
 import { choice, text } from '../../../web/inputs.ts';
 import type { TypedGroup } from '../../../web/fields.ts';

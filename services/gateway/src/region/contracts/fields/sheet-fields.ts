@@ -28,7 +28,7 @@ const after = (shown: Shown): Html => html`
   ${textField({ ...input(shown, 'leadWording'), label: 'Ce que la fiche dit du référent', optional: true, hint: 'Les référents eux-mêmes se désignent sur la page de la fiche, même après signature.' })}
   ${textArea({ ...input(shown, 'perspectives'), label: 'Perspectives pour la génération suivante', optional: true, hint: 'Une par ligne. Elles n’obligent pas dans ce contrat.', rows: 4 })}`;
 
-/** Every part of an action sheet. */
-export const sheetFields = (shown: Shown, { catalogue, organisations }: SheetChoices): Html => html`
+/** Every part of an action sheet. The hidden button comes first so that Enter saves, instead of adding rows. */
+export const sheetFields = (shown: Shown, { catalogue, organisations }: SheetChoices): Html => html`<button type="submit" class="fr-sr-only" tabindex="-1" aria-hidden="true">Enregistrer</button>
   ${fieldGroup('La fiche', what(shown))}${fieldGroup('Actions', actionRows(shown))}${fieldGroup('Indicateurs', indicatorRows(shown, catalogue))}
   ${fieldGroup('Engagements et moyens', commitmentRows(shown, organisations))}${fieldGroup('Référents et suites', after(shown))}`;

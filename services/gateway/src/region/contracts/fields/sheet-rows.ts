@@ -3,14 +3,13 @@ import { box, input, rowsAt } from '../act/shown.ts';
 import type { Shown } from '../act/types.ts';
 import { commitmentRoles, optionsOf } from '../words.ts';
 
-const spare = 3;
-
 /** Rows that were typed, and some empty ones; one more press of the button gives more, without a script. */
 function rows(shown: Shown, name: string, legend: string, row: (prefix: string, index: number) => Html): Html {
   const typed = rowsAt(shown, name).filter((one) => Object.values(one).some((value) => value !== ''));
-  return html`${Array.from({ length: typed.length + spare }, (_, index) => html`<fieldset class="fr-fieldset"><legend class="fr-fieldset__legend fr-text--sm">${legend} ${index + 1}</legend>
-    <div class="fr-fieldset__element">${row(`${name}[${index}]`, index)}</div></fieldset>`)}
-    <p><button class="fr-btn fr-btn--tertiary fr-btn--sm" type="submit" name="_etape" value="plus">Ajouter des lignes vides</button></p>`;
+  const spare = shown.more ? 4 : typed.length > 0 ? 1 : 2;
+  return html`<div id="lignes-${name}">${Array.from({ length: typed.length + spare }, (_, index) => html`<fieldset class="fr-fieldset"><legend class="fr-fieldset__legend fr-text--sm">${legend} ${index + 1}</legend>
+    <div class="fr-fieldset__element">${row(`${name}[${index}]`, index)}</div></fieldset>`)}</div>
+    <p><button class="fr-btn fr-btn--tertiary fr-btn--sm" type="submit" name="_etape" value="plus" formaction="#lignes-${name}">Ajouter des lignes<span class="fr-sr-only"> : ${legend}</span></button></p>`;
 }
 
 const pair = (narrow: Html, wide: Html): Html => html`<div class="fr-grid-row fr-grid-row--gutters"><div class="fr-col-12 fr-col-md-4">${narrow}</div><div class="fr-col-12 fr-col-md-8">${wide}</div></div>`;

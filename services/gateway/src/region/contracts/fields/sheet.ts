@@ -17,8 +17,7 @@ export const sheetShape = {
   actions: listOf(action, 60), indicators: listOf(indicator, 100), commitments: listOf(commitment, 60),
 };
 
-const schema = z.object(sheetShape);
-export type SheetValue = z.output<typeof schema>;
+export type SheetValue = z.output<z.ZodObject<typeof sheetShape>>;
 
 const saysSomething = (row: Readonly<Record<string, unknown>>, names: readonly string[]): boolean => names.some((name) => row[name] !== '' && row[name] !== false);
 
@@ -34,7 +33,7 @@ export const sheetOf = (value: SheetValue, former?: ActionSheet): ActionSheet =>
 });
 
 const actionTyped = ({ letter, text: words }: Action): TypedGroup => ({ letter, text: words });
-const indicatorTyped = ({ code, wording, action: of, target, hasTarget }: SheetIndicator): TypedGroup => ({ code, wording, action: of, target, hasTarget: ticked(hasTarget) });
+const indicatorTyped = ({ code, wording, action: of, target, hasTarget }: SheetIndicator): TypedGroup => ({ code, wording, action: of, target, hasTarget: ticked(hasTarget && target === '') });
 const commitmentTyped = ({ organisation, role, text: words, means }: Commitment): TypedGroup => ({ organisation, role, text: words, means });
 
 export const sheetTyped = (sheet: ActionSheet): TypedGroup => ({

@@ -1,5 +1,5 @@
 import { frenchDate, isLegalDate } from '@cpom/kernel';
-import { Signature } from '@cpom/proto/contracts/v1/facts';
+import type { Signature } from '@cpom/proto/contracts/v1/facts';
 import { dateField, html, radioField, textField, type Definition, type Html } from '../../../ui/index.ts';
 import type { TypedGroup } from '../../../web/fields.ts';
 import { input } from '../act/shown.ts';

@@ -1,4 +1,4 @@
-import { Term } from '@cpom/proto/contracts/v1/facts';
+import type { Term } from '@cpom/proto/contracts/v1/facts';
 import { checkboxField, dateField, html, radioField, textField, type Html } from '../../../ui/index.ts';
 import { choice } from '../../../web/inputs.ts';
 import type { TypedGroup } from '../../../web/fields.ts';
@@ -31,6 +31,6 @@ export const termFields = (shown: Shown): Html => html`
   ${radioField({ ...input(shown, 'effect'), label: 'Prise d’effet', options: [{ value: 'at-signature', label: 'À la dernière signature' }, { value: 'on-date', label: 'À une date fixée' }] })}
   ${dateField({ ...input(shown, 'effectiveFrom'), label: 'Date de prise d’effet', optional: true, hint: 'Si elle est fixée. Au format 31/12/2022, ou 12/2022, ou 2022.' })}
   ${dateField({ ...input(shown, 'expiresOn'), label: 'Échéance', optional: true, hint: 'Cinq ans au plus après la prise d’effet (D.4622-47). Au format 31/12/2022.' })}
-  ${checkboxField({ ...box(shown, 'provisional'), label: 'Échéance provisoire', hint: 'Elle s’articule avec la génération suivante : indiquez alors une date de suivi.' })}
+  <div class="fr-my-3w">${checkboxField({ ...box(shown, 'provisional'), label: 'Échéance provisoire', hint: 'Elle s’articule avec la génération suivante : indiquez alors une date de suivi.' })}</div>
   ${dateField({ ...input(shown, 'followUpOn'), label: 'À réexaminer le', optional: true })}
   ${textField({ ...input(shown, 'wording'), label: 'Termes du contrat', optional: true, hint: 'Par exemple : « à fin 2026 ».', maxlength: 300 })}`;

@@ -25,7 +25,7 @@ function gestures(view: ContractView, document: Document): Html | undefined {
 
 /** The files of the contract: who added each, when, and what it is. */
 export const documentsPart = (view: ContractView): Html => section('documents', 'Documents', html`${table({
-  id: 'table-documents', caption: 'Documents du contrat', hideCaption: true, noun: ['document', 'documents'], rows: view.contract.documents,
+  id: 'table-documents', caption: 'Liste des documents', hideCaption: true, noun: ['document', 'documents'], rows: view.contract.documents,
   empty: emptyState({ title: 'Aucun document joint', what: 'Joignez le texte du contrat, les avis, les conventions et les exemplaires signés.', who: 'La DREETS et chaque partie peuvent en joindre.' }),
   columns: [
     { key: 'nom', head: 'Document', cell: (one: Document) => html`<a href="${view.href}/documents/${one.id}">${one.name}</a>` },

@@ -1,13 +1,14 @@
-import { action, actions, anchors, html, type Html } from '../../../ui/index.ts';
+import type { Day } from '@cpom/kernel';
+import { anchors, disclosure, html, withQuery, type Html } from '../../../ui/index.ts';
 import type { Asked } from '../../../site/asked.ts';
-import { frame, noticeOf } from '../../../site/frame.ts';
+import { frame } from '../../../site/frame.ts';
 import { pageAnswer, type Answer } from '../../../site/route.ts';
 import type { RegionVisit } from '../../calls.ts';
 import { dateOr, isPresent, listTrail, nameOf, readContract, unsigned } from '../about.ts';
 import { statusBadges } from '../statuses.ts';
 import { datesForm, readDates } from './asked-dates.ts';
 import { documentsPart } from './documents.ts';
-import { doneWords } from './done-words.ts';
+import { doneNotice } from './done-words.ts';
 import { historyPart } from './history.ts';
 import { indicatorsPart } from './indicators.ts';
 import { readLabels } from './labels.ts';
@@ -35,7 +36,8 @@ const contents = [
   { id: 'fiches', text: 'Fiches action' }, { id: 'indicateurs', text: 'Indicateurs demandés' }, { id: 'documents', text: 'Documents' }, { id: 'texte', text: 'Texte et durée' }, { id: 'historique', text: 'Historique' },
 ];
 
-const tools = ({ href }: ContractView): Html => actions(action({ id: 'imprimer', text: 'Version à imprimer', to: { href: `${href}/impression` }, look: 'tertiary' }));
+const tools = ({ href, dates }: ContractView, today: Day): Html => html`<p><a class="fr-link" href="${withQuery({ path: `${href}/impression`, query: dates.past ? { au: dates.on, connu: dates.knownOn } : {} })}">Version à imprimer</a></p>
+  ${disclosure('Consulter le contrat à une autre date', datesForm(href, dates, today), dates.past || Object.keys(dates.wrong).length > 0)}`;
 
 /** A contract: where it stands, what comes next, and everything it is made of, on a day and as known on a day. */
 export async function contractPage(visit: RegionVisit, asked: Asked): Promise<Answer> {
@@ -43,9 +45,9 @@ export async function contractPage(visit: RegionVisit, asked: Asked): Promise<An
   const contract = await readContract(visit, asked, dates.past ? { on: dates.on, ...(dates.knownOn ? { knownOn: dates.knownOn } : {}) } : {});
   const view = viewOf(visit, contract, dates);
   const indicators = indicatorsPart(view, await readLabels(visit));
-  const notice = noticeOf(asked, doneWords);
-  const body = html`${anchors(contents.filter((one) => one.id !== 'indicateurs' || indicators))}${lifePart(view)}${partiesPart(view)}${opinionsPart(view)}${signaturesPart(view)}
-    ${sheetsPart(view)}${indicators}${documentsPart(view)}${textPart(view)}${historyPart(view)}${datesForm(view.href, dates, visit.today)}${tools(view)}`;
+  const notice = doneNotice(asked);
+  const body = html`${tools(view, visit.today)}${anchors(contents.filter((one) => one.id !== 'indicateurs' || indicators))}${lifePart(view)}${partiesPart(view)}${opinionsPart(view)}${signaturesPart(view)}
+    ${sheetsPart(view)}${indicators}${documentsPart(view)}${textPart(view)}${historyPart(view)}`;
   return pageAnswer(frame(visit, asked, {
     title: nameOf(contract), lead: contractSentence(view), aside: statusBadges(contract.status, contract.statusText, contract.statusFlags), breadcrumb: listTrail, body,
     ...(dates.atDate ? { atDate: dates.atDate } : {}), ...(notice ? { notice } : {}),

@@ -18,7 +18,7 @@ export function indicatorsPart(view: ContractView, labels: Labels): Html | undef
   if (rows.length === 0) return undefined;
   const several = view.contract.sheets.length > 1;
   return section('indicateurs', 'Indicateurs demandés', table({
-    id: 'table-indicateurs', caption: 'Indicateurs demandés', hideCaption: true, noun: ['indicateur', 'indicateurs'], rows,
+    id: 'table-indicateurs', caption: 'Liste des indicateurs demandés', hideCaption: true, noun: ['indicateur', 'indicateurs'], rows,
     columns: [
       { key: 'indicateur', head: 'Indicateur', cell: ({ indicator }: Row) => wordingOf(indicator, labels) },
       { key: 'code', head: 'Code', cell: ({ indicator }: Row) => indicator.code || html`<span class="fr-text--xs">hors catalogue</span>` },

@@ -23,8 +23,8 @@ function stepState(view: ContractView, stage: string): Html {
   return html`<span class="fr-text--sm">À venir</span>`;
 }
 
-const stepper = (view: ContractView): Html => html`<ol class="fr-raw-list fr-grid-row fr-grid-row--gutters" aria-label="Étapes du contrat">${way.map((stage) => html`<li class="fr-col-12 fr-col-sm-6 fr-col-md-4 fr-col-lg-2"${stage === view.contract.stage && html` aria-current="step"`}>
-  <strong>${wordOf(stageWords, stage)}</strong><br>${stepState(view, stage)}</li>`)}</ol>`;
+const stepper = (view: ContractView): Html => html`<div class="fr-mb-4w"><ol class="fr-raw-list fr-grid-row fr-grid-row--gutters" aria-label="Étapes du contrat">${way.map((stage) => html`<li class="fr-col-12 fr-col-sm-6 fr-col-md-4 fr-col-lg-2"${stage === view.contract.stage && html` aria-current="step"`}>
+  <strong>${wordOf(stageWords, stage)}</strong><br>${stepState(view, stage)}</li>`)}</ol></div>`;
 
 const backs = (view: ContractView): Html | undefined => {
   const gone = view.contract.stages.filter((entry) => entry.reason !== '');

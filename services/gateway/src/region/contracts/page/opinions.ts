@@ -40,7 +40,7 @@ const nothing = ({ contract: { stage } }: ContractView): Html => emptyState({
 
 /** What the consulted bodies were asked and said. */
 export const opinionsPart = (view: ContractView): Html => section('avis', 'Avis des instances', html`${table({
-  id: 'table-avis', caption: 'Avis des instances', hideCaption: true, noun: ['consultation', 'consultations'], rows: view.contract.opinions, empty: nothing(view),
+  id: 'table-avis', caption: 'Liste des consultations', hideCaption: true, noun: ['consultation', 'consultations'], rows: view.contract.opinions, empty: nothing(view),
   columns: [
     { key: 'instance', head: 'Instance', cell: (one: Opinion) => html`${view.visit.nameOf(one.body)}<br><span class="fr-text--xs">${wordOf(opinionKinds, one.kind)}</span>` },
     { key: 'demande', head: 'Saisie le', numeric: true, cell: (one: Opinion) => dateOr(one.askedOn, '—') },

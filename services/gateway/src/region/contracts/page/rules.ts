@@ -1,5 +1,6 @@
+import { plural } from '@cpom/kernel';
 import type { RuleResult } from '@cpom/proto/contracts/v1/facts';
-import { checklist, html, type Html, type RuleLine, type RuleState } from '../../../ui/index.ts';
+import { checklist, disclosure, html, type Html, type RuleLine, type RuleState } from '../../../ui/index.ts';
 import { dateOr } from '../about.ts';
 import type { ContractView } from './model.ts';
 
@@ -9,16 +10,21 @@ const states: Readonly<Record<string, RuleState>> = { met: 'met', 'not-met': 'no
 function mendHref(view: ContractView, code: string): string | undefined {
   const { href, prepares, contract } = view;
   if (!prepares || contract.recordedAfterwards || contract.stage === 'signed') return undefined;
-  if (code.startsWith('opinion')) return '#avis';
-  if (code.startsWith('parties')) return '#parties';
-  if (code.startsWith('signatures')) return '#signatures';
-  if (code.startsWith('sheets') || code === 'national.pdp' || code === 'national.theme') return '#fiches';
+  if (code.startsWith('opinion')) return `${href}#avis`;
+  if (code.startsWith('parties')) return `${href}#parties`;
+  if (code.startsWith('signatures')) return `${href}#signatures`;
+  if (code.startsWith('sheets') || code === 'national.pdp' || code === 'national.theme') return `${href}#fiches`;
   if (code.startsWith('term')) return `${href}/duree`;
   if (code === 'national.pdp-cell' || code.startsWith('follow-up')) return `${href}/modifier`;
-  return code.startsWith('conventions') ? '#documents' : undefined;
+  return code.startsWith('conventions') ? `${href}#documents` : undefined;
 }
 
-const mendWords = (code: string): string => (code.startsWith('term') ? 'Fixer la durée' : code === 'national.pdp-cell' || code.startsWith('follow-up') ? 'Modifier le texte' : 'Y aller');
+const mended: readonly (readonly [string, string])[] = [
+  ['opinion', 'Voir les avis'], ['parties', 'Voir les parties'], ['signatures', 'Voir les signatures'], ['term', 'Fixer la durée'], ['national.pdp-cell', 'Modifier le texte'], ['follow-up', 'Modifier le texte'],
+  ['conventions', 'Voir les documents'], ['', 'Voir les fiches action'],
+];
+
+const mendWords = (code: string): string => mended.find(([start]) => code.startsWith(start))?.[1] ?? '';
 
 function todoOf(view: ContractView, rule: RuleResult): Html | undefined {
   if (rule.whatToDo === '') return undefined;
@@ -47,9 +53,18 @@ function intro({ contract }: ContractView): Html {
   return html`<p>${which}${contract.stage === 'signed' && ' Elles sont montrées telles que jugées à la signature.'}</p>`;
 }
 
+const quietWords = (quiet: readonly RuleResult[]): string => {
+  const met = quiet.filter((rule) => rule.outcome === 'met').length;
+  return `Voir ${met === 0 ? '' : plural(met, 'règle respectée', 'règles respectées')}${met > 0 && met < quiet.length ? ' et ' : ''}${met < quiet.length ? `${quiet.length - met} sans objet` : ''}`;
+};
+
 /** The checklist before the click, with the rule set that applies. */
 export function rulesOf(view: ContractView): Html {
   const { contract } = view;
-  const title = contract.stage === 'signed' || contract.recordedAfterwards ? 'Règles constatées' : 'Règles à satisfaire';
-  return html`${checklist(title, contract.rules.map((rule) => lineOf(view, rule)))}${intro(view)}`;
+  const found = contract.stage === 'signed' || contract.recordedAfterwards;
+  const open = contract.rules.filter((rule) => !['met', 'not-applicable'].includes(rule.outcome));
+  const quiet = contract.rules.filter((rule) => !open.includes(rule));
+  const first = open.length > 0 ? checklist(found ? 'Règles constatées' : 'Règles à satisfaire', open.map((rule) => lineOf(view, rule)))
+    : html`<p><strong>Toutes les règles applicables ${found ? 'étaient' : 'sont'} respectées.</strong></p>`;
+  return html`${first}${quiet.length > 0 && disclosure(quietWords(quiet), checklist('Règles respectées ou sans objet', quiet.map((rule) => lineOf(view, rule))), view.dates.past)}${intro(view)}`;
 }

@@ -20,7 +20,7 @@ const nothing = emptyState({
 
 /** The action sheets, with themes, aims of D.4622-45, deadlines and targets. */
 export const sheetsPart = (view: ContractView): Html => section('fiches', 'Fiches action', html`${table({
-  id: 'table-fiches', caption: 'Fiches action', hideCaption: true, noun: ['fiche', 'fiches'], rows: view.contract.sheets, empty: nothing,
+  id: 'table-fiches', caption: 'Liste des fiches action', hideCaption: true, noun: ['fiche', 'fiches'], rows: view.contract.sheets, empty: nothing,
   columns: [
     { key: 'titre', head: 'Fiche', cell: (sheet: ActionSheet) => html`<a href="${sheetHref(view, sheet)}">${sheet.title}</a>${sheet.strand !== '' && html`<br><span class="fr-text--xs">${wordOf(strands, sheet.strand)}</span>`}` },
     { key: 'theme', head: 'Thème', cell: (sheet: ActionSheet) => wordOf(themes, sheet.theme) },

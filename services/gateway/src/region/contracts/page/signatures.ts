@@ -45,7 +45,7 @@ export function signaturesSentence(view: ContractView): string {
 export function signaturesPart(view: ContractView): Html {
   const acts = view.prepares || rowsOf(view).some((row) => gestures(view, row) !== undefined);
   return section('signatures', 'Signatures', html`<p>${signaturesSentence(view)}</p>${table({
-    id: 'table-signatures', caption: 'Signatures', hideCaption: true, noun: ['signataire', 'signataires'], rows: rowsOf(view),
+    id: 'table-signatures', caption: 'Liste des signataires', hideCaption: true, noun: ['signataire', 'signataires'], rows: rowsOf(view),
     columns: [
       { key: 'partie', head: 'Partie', cell: ({ party }: Row) => html`${partyName(view.contract, party.organisation, view.visit)}<br><span class="fr-text--xs">${wordOf(roles, party.role)}</span>` },
       { key: 'etat', head: 'Signature', cell: ({ signature }: Row) => (signature ? html`${badge({ tone: 'success', text: 'Reçue' })} ${dateOr(signature.signedOn)}${signature.place !== '' && `, ${signature.place}`}` : badge({ tone: view.contract.stage === 'signing' ? 'warning' : 'neutral', text: view.contract.stage === 'signing' ? 'Manquante' : 'À venir' })) },

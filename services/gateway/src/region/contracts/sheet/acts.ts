@@ -34,7 +34,7 @@ export const addSheet = routesOf<Adding, typeof writing>({
   submit: 'Enregistrer la fiche',
   send: async ({ contract: { id } }, { _version: expectedVersion = 0, ...value }, { visit, cause }) => {
     const { position } = await visit.calls.contracts.putActionSheet(PutActionSheetRequest.fromPartial({ cause, id, sheet: sheetOf(value), expectedVersion }));
-    return { position, to: `${hrefOf(id)}#fiches`, what: 'fiche-ecrite' };
+    return { position, to: hrefOf(id), what: 'fiche-ecrite' };
   },
 });
 
@@ -68,7 +68,7 @@ export const removeSheet = routesOf<SheetOf, typeof removing>({
   submit: 'Retirer cette fiche',
   send: async ({ contract: { id }, sheet }, { reason }, { visit, cause }) => {
     const { position } = await visit.calls.contracts.removeActionSheet(RemoveRequest.fromPartial({ cause, id, itemId: sheet.id, reason }));
-    return { position, to: `${hrefOf(id)}#fiches`, what: 'fiche-retiree' };
+    return { position, to: hrefOf(id), what: 'fiche-retiree' };
   },
 });
 

@@ -1,11 +1,11 @@
 import type { Asked } from '../../../site/asked.ts';
-import { frame, noticeOf } from '../../../site/frame.ts';
+import { frame } from '../../../site/frame.ts';
 import { pageAnswer, type Answer } from '../../../site/route.ts';
 import { action, actions, html, section, type Html } from '../../../ui/index.ts';
 import type { RegionVisit } from '../../calls.ts';
 import { contractTrail, isOpen, leading, nameOf } from '../about.ts';
 import { readDates } from '../page/asked-dates.ts';
-import { doneWords } from '../page/done-words.ts';
+import { doneNotice } from '../page/done-words.ts';
 import { readLabels } from '../page/labels.ts';
 import { statusBadges } from '../statuses.ts';
 import { readSheet, sheetHref } from './about.ts';
@@ -36,7 +36,7 @@ export async function sheetPage(visit: RegionVisit, asked: Asked): Promise<Answe
   const body = html`${tools(view, dates.past)}${whatLines(view)}${section('actions', 'Actions', actionList(view))}${section('indicateurs', 'Indicateurs', indicatorTable(view, 'fiche'))}
     ${section('engagements', 'Engagements et moyens', commitmentTable(view, 'fiche'))}${section('referents', 'Référents', html`${leadList(view)}${name}`)}
     ${perspectives && section('perspectives', 'Perspectives', perspectives)}`;
-  const notice = noticeOf(asked, doneWords);
+  const notice = doneNotice(asked);
   return pageAnswer(frame(visit, asked, {
     title: sheet.title, lead: `Fiche action du contrat « ${nameOf(contract)} ».`, aside: statusBadges(contract.status, contract.statusText, []), breadcrumb: contractTrail(contract), body,
     ...(dates.atDate ? { atDate: dates.atDate } : {}), ...(notice ? { notice } : {}),
