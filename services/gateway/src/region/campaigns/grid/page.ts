@@ -21,7 +21,7 @@ export const doneWords: Readonly<Record<string, string>> = {
 export function countsFor(visit: RegionVisit, { summary, rows }: ReadCampaign): { readonly asked: number; readonly answered: number } {
   const side = sideOf(visit, summary.service);
   const own = linesOf(rows).filter(({ indicator }) => indicator.reporter === side);
-  if (side === 'spsti' || own.length === 0) return summary;
+  if (side === 'spsti' || own.length === 0) return { asked: summary.asked, answered: summary.answered };
   return { asked: own.length, answered: own.filter(({ value }) => isAnswered(value)).length };
 }
 
