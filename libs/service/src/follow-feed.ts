@@ -30,6 +30,8 @@ async function* batches(client: FeedClient, name: string, metadata: Metadata, re
 /** Connects to a service's feed (with the gate's token) or to another instance's gate (with certificates). */
 export function connectFeed(name: string, address: string, channel: ChannelCredentials, token: () => Promise<string>): FeedConnection {
   const client = new FeedClient(address, channel, {
+    // The name asked for in the handshake must not be an address (RFC 6066); who answers is checked by certificate all the same.
+    'grpc.ssl_target_name_override': 'cpom',
     'grpc.max_receive_message_length': 64 * 1024 * 1024, 'grpc.keepalive_time_ms': 10_000, 'grpc.keepalive_timeout_ms': 5_000, 'grpc.max_reconnect_backoff_ms': 2_000,
   });
   const identified = async (): Promise<Metadata> => {
