@@ -9,5 +9,6 @@ export const nationNav = ({ may }: Pick<NationVisit, 'may'>): readonly NavItem[]
   { href: '/indicateurs', text: 'Indicateurs' },
   { href: '/remontees', text: 'Remontées' },
   { href: '/collecte', text: 'Collecte' },
+  { href: '/annuaire', text: 'Annuaire' },
   ...(may(['administrator']) ? [{ href: '/membres', text: 'Membres' }] : []),
 ];

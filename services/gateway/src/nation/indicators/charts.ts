@@ -1,3 +1,4 @@
+import { plural } from '@cpom/kernel';
 import type { Exploration, IndicatorCell, IndicatorSeen } from '@cpom/proto/national/v1/national';
 import { bars, html, lines, multiples, nothing, valueText, type Content, type Html, type Series, type Value } from '../../ui/index.ts';
 import { regionName, unitSuffix } from '../words.ts';
@@ -14,13 +15,18 @@ const said = (value: Value, unit: string): string => (value.kind === 'number' ? 
 
 const unitAfter = (unit: string): { readonly unit?: string } => (unitSuffix(unit) === '' ? {} : { unit: unitSuffix(unit) });
 
+/** A total that will still move says so: it is not compared with a whole year. */
+export const awaitedNote = ({ period, awaited }: Pick<IndicatorCell, 'period' | 'awaited'>): string =>
+  `${period} : ${plural(awaited, 'réponse est encore attendue', 'réponses sont encore attendues')}, le total va changer.`;
+
 /** How the total moves over the years. */
 export function yearsChart({ totals }: Exploration, { unit, label }: IndicatorSeen, place: string): Html {
   const years = points(totals, unit);
   if (years.length < 2 || !hasNumber(totals)) return nothing;
   const [first, last] = [years.at(-1), years[0]];
-  const moved = first && last ? `${place} : de ${said(first.value, unit)} en ${first.year} à ${said(last.value, unit)} en ${last.year}` : label;
-  return lines({ id: 'annees', title: moved, description: `${label}, année par année, ${place}.`, series: [{ label: place, points: years }], ...unitAfter(unit), notes: ['Valeurs approuvées par les régions.'] });
+  const partial = totals.filter(({ awaited, period }) => awaited > 0 && yearOf(period) !== undefined);
+  const moved = first && last && partial.length === 0 ? `${place} : de ${said(first.value, unit)} en ${first.year} à ${said(last.value, unit)} en ${last.year}` : `${label}, ${place.toLowerCase()}`;
+  return lines({ id: 'annees', title: moved, description: `${label}, année par année, ${place}.`, series: [{ label: place, points: years }], ...unitAfter(unit), notes: ['Valeurs approuvées par les régions.', ...partial.map(awaitedNote)] });
 }
 
 function target(cell: IndicatorCell): { readonly target?: number } {

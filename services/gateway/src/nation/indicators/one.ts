@@ -7,7 +7,7 @@ import { pageAnswer, type Answer } from '../../site/route.ts';
 import type { NationVisit } from '../calls.ts';
 import { indicatorKind, regionName, unitName } from '../words.ts';
 import { amountText, answeredText, cellValue, fragileNote, progressBadge } from './cell.ts';
-import { regionsChart, regionsOverYears, yearsChart } from './charts.ts';
+import { awaitedNote, regionsChart, regionsOverYears, yearsChart } from './charts.ts';
 import { lookFields, type Look } from './look.ts';
 import { valuesSection } from './values.ts';
 
@@ -53,7 +53,9 @@ function figures(exploration: Exploration, seen: IndicatorSeen, look: Look): Htm
   const cells = exploration.cells.filter(({ period }) => period === look.period);
   const place = look.region === '' ? 'Régions connectées' : regionName(look.region);
   const away = exploration.regionsNotConnected.length;
-  const notes = away === 0 ? [] : [`${plural(away, 'région non connectée n’est pas comptée', 'régions non connectées ne sont pas comptées')}.`];
+  const total = exploration.totals.find(({ period }) => period === look.period);
+  const partial = total && total.awaited > 0 ? [awaitedNote(total)] : [];
+  const notes = away === 0 ? partial : [...partial, `${plural(away, 'région non connectée n’est pas comptée', 'régions non connectées ne sont pas comptées')}.`];
   return html`${exploration.masking !== '' && alert('info', 'Secret statistique', exploration.masking)}
     ${section('regions', `Par région en ${look.period}`, html`${regionsChart(cells, seen, look.period, notes)}${cellsTable(cells, seen.unit, look)}${sourceNote('Valeurs approuvées par les régions.', ...notes)}`)}
     ${yearsChart(exploration, seen, place)}${regionsOverYears(exploration, seen)}`;

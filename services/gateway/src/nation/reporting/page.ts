@@ -1,4 +1,4 @@
-import { frenchNumber } from '@cpom/kernel';
+import { frenchNumber, plural } from '@cpom/kernel';
 import { GetCollectionRequest, type Collection, type RegionCollection } from '@cpom/proto/national/v1/national';
 import { z } from 'zod';
 import { emptyState, filters, html, plainTable, section, selectField, share, sourceNote, table, textField, withQuery, type Content, type Html } from '../../ui/index.ts';
@@ -11,6 +11,7 @@ import { csvAnswer, everyRow } from '../../common/csv.ts';
 import { collectionFigures } from '../dashboard/figures.ts';
 import { freshnessOf } from '../dashboard/regions.ts';
 import { regionInput, regionSelect } from '../services/list.ts';
+import { regionName } from '../words.ts';
 import { reportColumns, reportCsv, sortableReports } from './row.ts';
 
 const states: Readonly<Record<string, string>> = {
@@ -55,7 +56,7 @@ const byRegion = ({ regions, period }: Collection, visit: NationVisit, shown: Sh
   columns: [
     { key: 'region', head: 'Région', cell: (row) => html`<a href="${link('/remontees', shown, { periode: period, region: row.region })}">${row.name}</a>` },
     { key: 'asked', head: 'Demandées', numeric: true, cell: (row) => figure(row, (of) => frenchNumber(of.submissions)) },
-    { key: 'submitted', head: 'Transmises', numeric: true, cell: (row) => figure(row, (of) => `${frenchNumber(of.submitted)} (${share(of.submitted, of.submissions)})`) },
+    { key: 'submitted', head: 'Transmises', numeric: true, cell: (row) => figure(row, (of) => (of.submissions === 0 ? '0' : `${frenchNumber(of.submitted)} (${share(of.submitted, of.submissions)})`)) },
     { key: 'approved', head: 'Approuvées', numeric: true, cell: (row) => figure(row, (of) => frenchNumber(of.approved)) },
     { key: 'late', head: 'En retard', numeric: true, cell: (row) => figure(row, (of) => frenchNumber(of.submittedLate + of.overdue)) },
     { key: 'longest', head: 'Retard le plus long', unit: 'jours', numeric: true, cell: (row) => figure(row, (of) => frenchNumber(of.lateDaysLongest)) },
@@ -69,6 +70,12 @@ const nothingFound = (): Html => emptyState({
   title: 'Aucune remontée ne correspond à ces filtres', what: 'Retirez un filtre, ou choisissez une autre période.', who: 'Les DREETS ouvrent les campagnes ; les services y répondent.',
 });
 
+const inRegion = (region: string, figures: RegionCollection['figures']): string => {
+  if (!figures || figures.submissions === 0) return `${regionName(region)} : aucune campagne n’est connue pour cette période.`;
+  const late = figures.submittedLate + figures.overdue;
+  return `${regionName(region)} : ${plural(figures.submitted, 'remontée transmise', 'remontées transmises')} sur ${frenchNumber(figures.submissions)} (${share(figures.submitted, figures.submissions)}), dont ${plural(figures.approved, 'approuvée')} ; ${late === 0 ? 'aucune en retard' : `${frenchNumber(late)} en retard`}.`;
+};
+
 /** How complete and how late reporting is, for one period. */
 export async function reportingPage(visit: NationVisit, asked: Asked): Promise<Answer> {
   const chosen = readFilters(visit, asked);
@@ -77,14 +84,14 @@ export async function reportingPage(visit: NationVisit, asked: Asked): Promise<A
   const { sort, page } = asked.reading(sortableReports);
   const figures = region === '' ? collection.nation : collection.regions.find((row) => row.region === region)?.figures;
   return pageAnswer(frame(visit, asked, {
-    title: `Remontées ${collection.period}`.trim(), lead: collection.sentence, breadcrumb: [{ href: link('/', shown), text: 'Tableau de bord' }], ...(shown.atDate && { atDate: shown.atDate }),
+    title: `Remontées ${collection.period}`.trim(), lead: region === '' ? collection.sentence : inRegion(region, figures), breadcrumb: [{ href: link('/', shown), text: 'Tableau de bord' }], ...(shown.atDate && { atDate: shown.atDate }),
     body: html`${filterForm(asked, collection, chosen)}
       ${figures && collectionFigures(figures, collection.period, { shown, ...(region === '' ? {} : { region }) })}
       ${section('services', 'Service par service', table({
         id: 'remontees', caption: 'Remontées des services', hideCaption: true, noun: ['remontée', 'remontées'], rows: collection.submissions, columns: reportColumns(shown), address: asked.address, sort, total: collection.total, page,
         csvHref: withQuery({ path: '/remontees.csv', query: asked.address.query }, { page: undefined, periode: collection.period }), empty: nothingFound(),
       }))}
-      ${byRegion(collection, visit, shown)}${sourceNote('Une remontée par service, par région et par période ; le retard se compte de l’échéance à la première transmission.')}`,
+      ${region === '' ? byRegion(collection, visit, shown) : html`<p><a class="fr-link" href="${link('/remontees', shown, { periode: collection.period })}">Comparer les régions</a></p>`}${sourceNote('Une remontée par service, par région et par période ; le retard se compte de l’échéance à la première transmission.')}`,
   }));
 }
 

@@ -1,0 +1,73 @@
+import { Refusal, type RefusalDetail } from '@cpom/kernel';
+import type { z } from 'zod';
+import { errorFor, errorSummary, form, html, type Content, type Html, type Link, type Posting } from '../ui/index.ts';
+import type { Asked } from '../site/asked.ts';
+import { frame } from '../site/frame.ts';
+import { pageAnswer, type Answer } from '../site/route.ts';
+import type { Visit } from '../site/visit.ts';
+import type { TypedGroup } from '../web/fields.ts';
+
+/** What a field needs to be shown again: what was typed, and what is wrong with it. */
+export interface Filled {
+  text(name: string): string;
+  error(name: string): string | undefined;
+}
+
+/** The parts of a field that come from what was typed. */
+export const kept = (filled: Filled, name: string): { readonly name: string; readonly value: string; readonly error: string | undefined } => ({ name, value: filled.text(name), error: filled.error(name) });
+
+/** One form with a page of its own. */
+export interface FormPage<S extends z.ZodObject<z.core.$ZodLooseShape>> {
+  readonly title: string;
+  readonly lead?: Content;
+  readonly breadcrumb: readonly Link[];
+  readonly schema: S;
+  readonly submit: string;
+  readonly cancelHref: string;
+  /** What the fields hold when the form is first shown. */
+  readonly initial?: Readonly<Record<string, string>>;
+  readonly before?: Html;
+  readonly fields: (filled: Filled) => Html;
+}
+
+const textIn = (typed: Readonly<Record<string, unknown>>) => (name: string): string => {
+  const value = typed[name];
+  return typeof value === 'string' ? value : '';
+};
+
+interface State {
+  readonly typed: Readonly<Record<string, unknown>>;
+  readonly details: readonly RefusalDetail[];
+  readonly message?: string;
+  readonly status: number;
+}
+
+function shown<S extends z.ZodObject<z.core.$ZodLooseShape>>(visit: Visit<unknown>, asked: Asked, page: FormPage<S>, state: State): Answer {
+  const posting: Posting = { action: asked.path, csrf: visit.csrf, cause: visit.newCause() };
+  const filled: Filled = { text: textIn(state.typed), error: (name) => errorFor(state.details, name) };
+  return pageAnswer(frame(visit, asked, {
+    title: page.title, breadcrumb: page.breadcrumb, ...(page.lead !== undefined && { lead: page.lead }),
+    body: html`${errorSummary(state.details, state.message)}${page.before}${form({ ...posting, body: page.fields(filled), submit: page.submit, cancel: { href: page.cancelHref } })}`,
+  }), state.status);
+}
+
+/** The form, empty or with what is already known. */
+export const showForm = <S extends z.ZodObject<z.core.$ZodLooseShape>>(visit: Visit<unknown>, asked: Asked, page: FormPage<S>): Answer =>
+  shown(visit, asked, page, { typed: page.initial ?? {}, details: [], status: 200 });
+
+const answerable: Readonly<Record<string, number>> = { invalid: 422, rule: 422, conflict: 409 };
+
+function refused(error: unknown, typed: TypedGroup): State {
+  const status = error instanceof Refusal ? answerable[error.code] : undefined;
+  if (!(error instanceof Refusal) || status === undefined) throw error;
+  return { typed, details: error.details, status, ...(error.details.length === 0 ? { message: error.message } : {}) };
+}
+
+/** Reads the form and acts; when something stands against it, the same form comes back with what was typed. */
+export async function takeForm<S extends z.ZodObject<z.core.$ZodLooseShape>>(
+  visit: Visit<unknown>, asked: Asked, page: FormPage<S>, act: (value: z.output<S>, cause: string) => Promise<Answer>,
+): Promise<Answer> {
+  const form = asked.form(page.schema);
+  if (!form.ok) return shown(visit, asked, page, { typed: form.typed, details: form.errors, status: 422 });
+  return act(form.value, form.cause).catch((error: unknown) => shown(visit, asked, page, refused(error, form.typed)));
+}
