@@ -3,6 +3,7 @@ import type { Files } from '@cpom/platform';
 import { z } from 'zod';
 import { isApi, localsOf } from '../web/locals.ts';
 import { parseForm, parseQuery, type Form } from '../web/forms.ts';
+import { readUpload, type ReadUpload } from '../web/incoming.ts';
 import { storeUpload, type Upload } from '../web/uploads.ts';
 import { readQuery, type Address, type Reading } from '../ui/index.ts';
 
@@ -26,6 +27,8 @@ export interface Asked {
   /** The body of an API call, as it came. */
   readonly body: unknown;
   upload(files: Files, field: string): Promise<Upload>;
+  /** A file to understand rather than to keep, up to so many bytes. */
+  read(field: string, limit: number): Promise<ReadUpload>;
   /** Whether a file came with the form. */
   readonly hasFile: boolean;
   readonly isApi: boolean;
@@ -58,6 +61,7 @@ export function askedOf(req: Request, res: Response, newCause: () => string): As
     form: (schema) => ({ ...parseForm(schema, rest), cause: cause || newCause() }),
     body: req.body as unknown,
     upload: (files, field) => storeUpload(res, files, field),
+    read: (field, limit) => readUpload(res, field, limit),
     hasFile: localsOf(res).file !== undefined,
     isApi: isApi(req),
   };

@@ -14,6 +14,7 @@ import { contractPage } from './page/index.ts';
 import { printPage } from './page/print.ts';
 import { rectify } from './rectify/acts.ts';
 import { rectifyPage } from './rectify/page.ts';
+import { repriseRoutes } from './reprise/routes.ts';
 import { addSheet, editSheet, nameLead, removeSheet } from './sheet/acts.ts';
 import { sheetPage } from './sheet/page.ts';
 
@@ -34,4 +35,5 @@ export const contractRoutes: readonly RegionRoute[] = [
   ...rectify,
   ...addSheet, ...editSheet, ...removeSheet, ...nameLead,
   { method: 'get', path: '/contrats/:id/fiches/:fiche', access: 'signed-in', handle: sheetPage },
+  ...repriseRoutes,
 ];
