@@ -33,7 +33,7 @@ export const nationIndicators = [
   }),
   read({
     id: 'listIndicatorValues', tag, path: '/indicators/{code}/values', summary: 'Les services derrière un chiffre, masqués de même', params: code, access: nationReaders,
-    query: { period: period().optional(), region: regionCode().optional(), state: states.optional(), ...sorted('service', 'region', 'value'), ...paging }, reply: z.object({ indicator: indicatorSeen.nullable(), ...listOf(indicatorValueRow) }),
+    query: { period: period().describe('La période : 2022 ou 2022-T1.'), region: regionCode().optional(), state: states.optional(), ...sorted('service', 'region', 'value'), ...paging }, reply: z.object({ indicator: indicatorSeen.nullable(), ...listOf(indicatorValueRow) }),
     run: async ({ calls }, { params, query }) => {
       const { period: asked, region, state, sort } = query;
       const page = pageOf(query);

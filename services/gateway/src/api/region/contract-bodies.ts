@@ -21,7 +21,8 @@ export const termBody = z.strictObject({
 });
 
 export const opinionBody = {
-  id: idText('Avis déjà demandé.').optional(), body: idText('Instance consultée.'), kind: z.enum(['opinion', 'validation', 'information']), askedOn: maybeDate(), dueOn: maybeDate(), givenOn: maybeDate(),
+  id: idText('Avis déjà demandé.').optional(), body: idText('Instance consultée.'),
+  bodyCode: z.enum(['crpst', 'gpro', 'crprp', 'croct', 'cratmp', 'ars', 'social-partners', 'other']).optional().describe('Nature de l’instance ; déduite de son identifiant si absente.'), kind: z.enum(['opinion', 'validation', 'information']), askedOn: maybeDate(), dueOn: maybeDate(), givenOn: maybeDate(),
   sense: z.enum(['favourable', 'with-reservations', 'unfavourable', 'not-stated', 'not-given-in-time', 'no-quorum']).optional(), comment: maybeText(5_000), document: idText('Document joint.').optional(),
 };
 

@@ -1,4 +1,4 @@
-import { ListIndicatorsRequest, ListTargetsRequest, RegionalTableRequest, SetTargetRequest } from '@cpom/proto/indicators/v1/indicators';
+import { AdoptCoreRequest, ListIndicatorsRequest, ListTargetsRequest, RegionalTableRequest, SetTargetRequest } from '@cpom/proto/indicators/v1/indicators';
 import { z } from 'zod';
 import type { RegionCalls } from '../../region/calls.ts';
 import { reads, writes } from '../core/make.ts';
@@ -8,6 +8,7 @@ import { atLeast, flag, idText, maybeText, onDay, paging, search, several, siren
 import { count, listOf, maybe, real, string, upToDate, written, yes } from '../values/out.ts';
 import { indicator, target } from './campaign-replies.ts';
 import { cellValue, valueOf, valueOrNull } from './cell-values.ts';
+import { deciding } from './contract-writes.ts';
 
 const read = reads<RegionCalls>();
 const tag = 'Indicateurs et objectifs';
@@ -31,6 +32,11 @@ export const indicatorEndpoints = [
       const found = await calls.indicators.listIndicators(ListIndicatorsRequest.fromPartial(given({ on, allVersions, core, contains, themes, atLeast: au_moins })));
       return { ...found, limit, offset, total: found.indicators.length, items: found.indicators.slice(offset, offset + limit) };
     },
+  }),
+  writes<RegionCalls>()({
+    id: 'adoptCore', tag, path: '/indicators/core', summary: 'Reprend des indicateurs du socle national dans le catalogue de la région', params: {}, access: deciding, reply: written,
+    description: 'Sans « codes » : tout le socle.', body: { codes: z.array(idText('Code du socle.')).max(500).optional() },
+    run: ({ calls }, { body, cause }) => calls.indicators.adoptCore(AdoptCoreRequest.fromPartial(given({ ...body, cause }))),
   }),
   read({
     id: 'listTargets', tag, path: '/targets/{service}', summary: 'Les objectifs chiffrés d’un service', params: { service: siren() }, query: { year: year().optional(), ...atLeast }, reply: z.object({ items: z.array(target) }),
