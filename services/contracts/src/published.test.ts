@@ -43,3 +43,11 @@ test('given a contract, when the other services hear of it, then they know who i
   expect(detail).toMatchObject({ services: [serviceA], funds: ['carsat-cvl'], authority: 'dreets-24', signed: true, effectiveFrom: '2026-03-01', expiresOn: '2030-12-31', sheets: [{ indicators: [{ code: 'PDP-C-02' }] }] });
   expect(stateTopic).toBe('contracts.nation');
 });
+
+test('given a contract up for signature, when one party has signed, then the instance hears of the others and since when; of none once all signed', () => {
+  const before = contractDetail(reached('signing').contract);
+  expect([...before.awaitedSignatories].sort()).toEqual([serviceA, 'carsat-cvl', 'dreets-24'].sort());
+  expect(before.signingSince).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  expect(contractDetail(reached('signed').contract)).toMatchObject({ awaitedSignatories: [], signingSince: '' });
+  expect(contractDetail(reached('validated').contract).awaitedSignatories).toEqual([]);
+});

@@ -3,7 +3,7 @@ import type { Message } from '@cpom/platform';
 import { ContractDetail, ContractState, type PublicOpinion, type PublicSheet, type PublicSignature } from '@cpom/proto/contracts/v1/events';
 import type { ActionSheet, Opinion, Signature } from '@cpom/proto/contracts/v1/facts';
 import type { Contract, ContractEvent, ContractFact } from './contract.ts';
-import { effectiveFrom, idsOf, isSigned, signedOn, withRole } from './reading.ts';
+import { effectiveFrom, enteredOn, idsOf, isSigned, missingSignatures, signedOn, withRole } from './reading.ts';
 import { judgedAt } from './rules/evaluate.ts';
 import { ruleSetOn } from './rules/rule-sets.ts';
 import { intervalsOf } from './status.ts';
@@ -50,7 +50,13 @@ export function contractState(contract: Contract): ContractState {
   });
 }
 
-/** The contract as the other services of the instance use it: who is covered when, and what its sheets ask for. */
+/** Whose signature is awaited, and since when; nothing unless it is up for signature. */
+const awaitedPart = (contract: Contract): Pick<ContractDetail, 'awaitedSignatories' | 'signingSince'> =>
+  contract.stage === 'signing'
+    ? { awaitedSignatories: idsOf(missingSignatures(contract)), signingSince: enteredOn(contract, 'signing') ?? '' }
+    : { awaitedSignatories: [], signingSince: '' };
+
+/** The contract as the other services of the instance use it: who is covered when, what its sheets ask for, who has yet to sign. */
 export function contractDetail(contract: Contract): ContractDetail {
   const { heading: { reference, title, shape, linesShared }, term } = contract;
   return ContractDetail.fromPartial({
@@ -59,7 +65,7 @@ export function contractDetail(contract: Contract): ContractDetail {
     stage: contract.stage, signed: isSigned(contract), signedOn: signedOn(contract) ?? '', effectiveFrom: effectiveFrom(contract) ?? '',
     expiresOn: term.expiresOn, expiryProvisional: term.provisional, intervals: intervalsOf(contract),
     sheets: contract.sheets.map(({ id, title: name, theme, deadline, indicators, leads }) => ({ id, title: name, theme, deadline, indicators, leads })),
-    origin: contract.origin, recordedAt: contract.recordedAt,
+    origin: contract.origin, recordedAt: contract.recordedAt, ...awaitedPart(contract),
   });
 }
 

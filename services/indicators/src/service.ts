@@ -13,6 +13,7 @@ import { contractAsks, heardTopics, heardTypes, knownOrganisations } from './rea
 import { handlers } from './rpc.ts';
 import { decideSubmission } from './submission/commands.ts';
 import { evolveSubmission, noSubmission } from './submission/contract.ts';
+import { publishedDetail } from './submission/detail.ts';
 import { publishedSubmission } from './submission/published.ts';
 import { campaignList, indicatorValues } from './submission/views.ts';
 import { decideTargets } from './targets/commands.ts';
@@ -41,7 +42,10 @@ function depsOf(deps: ServiceDeps, base: Base): RpcDeps {
     region: instance.code, authority: instance.authority, views, base, clock, known: openKnown(views),
     catalogues: createRunner({ journal, clock }, { initial: emptyCatalogue, evolve: evolveCatalogue, decide: decideCatalogue, published: publishedCatalogue }),
     targets: createRunner({ journal, clock }, { initial: noTargets, evolve: evolveTargets, decide: decideTargets, published: () => [] }),
-    submissions: createRunner({ journal, clock }, { initial: noSubmission, evolve: evolveSubmission, decide: decideSubmission, published: publishedSubmission }),
+    submissions: createRunner({ journal, clock }, {
+      initial: noSubmission, evolve: evolveSubmission, decide: decideSubmission,
+      published: (state, fact) => [...publishedSubmission(state, fact), ...publishedDetail(state, fact)],
+    }),
   };
 }
 

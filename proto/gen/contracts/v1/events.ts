@@ -102,6 +102,9 @@ export interface ContractDetail {
   linesShared: boolean;
   origin: string;
   recordedAt: string;
+  /** While it is up for signature: the organisations whose signature is awaited, and since when. */
+  awaitedSignatories: string[];
+  signingSince: string;
 }
 
 export interface DetailSheet {
@@ -887,6 +890,8 @@ function createBaseContractDetail(): ContractDetail {
     linesShared: false,
     origin: "",
     recordedAt: "",
+    awaitedSignatories: [],
+    signingSince: "",
   };
 }
 
@@ -948,6 +953,12 @@ export const ContractDetail: MessageFns<ContractDetail> = {
     }
     if (message.recordedAt !== "") {
       writer.uint32(154).string(message.recordedAt);
+    }
+    for (const v of message.awaitedSignatories) {
+      writer.uint32(162).string(v!);
+    }
+    if (message.signingSince !== "") {
+      writer.uint32(170).string(message.signingSince);
     }
     return writer;
   },
@@ -1117,6 +1128,22 @@ export const ContractDetail: MessageFns<ContractDetail> = {
             message.recordedAt = reader.string();
             continue;
           }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.awaitedSignatories.push(reader.string());
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.signingSince = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1153,6 +1180,8 @@ export const ContractDetail: MessageFns<ContractDetail> = {
     message.linesShared = object.linesShared ?? false;
     message.origin = object.origin ?? "";
     message.recordedAt = object.recordedAt ?? "";
+    message.awaitedSignatories = object.awaitedSignatories?.map((e) => e) || [];
+    message.signingSince = object.signingSince ?? "";
     return message;
   },
 };

@@ -44,6 +44,50 @@ export interface SubmissionState {
   origin: string;
 }
 
+/** For the services of the instance: where a submission stands and whose turn it is. No value, no count, no name. */
+export interface SubmissionDetail {
+  /** COG code. */
+  region: string;
+  /** SIREN. */
+  service: string;
+  /** "2022", "2022-T1" or "2022-01-01_2022-06-30". */
+  campaign: string;
+  period:
+    | Period
+    | undefined;
+  /** YYYY-MM-DD. */
+  openedOn: string;
+  dueOn: string;
+  /** open, submitted, checking, returned, checked, approved, reopened. */
+  state: string;
+  /** The contracts that ask these lines: their funds are the ones concerned. */
+  contracts: string[];
+  /** Lines sent back and not corrected when this was said. */
+  returned: ReturnedLine[];
+  awaited: AwaitedAct[];
+}
+
+/** A line sent back to the side that answers it. */
+export interface ReturnedLine {
+  indicator: string;
+  /** spsti, dreets, fund. */
+  reporter: string;
+  /** dreets, fund. */
+  returnedBy: string;
+  /** Instant, ISO UTC. */
+  returnedAt: string;
+}
+
+/** What a side has yet to do. */
+export interface AwaitedAct {
+  /** spsti, dreets, fund. */
+  side: string;
+  /** fill (lines asked of it without answer), correct (reopened), check, approve. */
+  act: string;
+  /** Since when: YYYY-MM-DD or an instant; another round has another one. */
+  since: string;
+}
+
 /** The time a campaign asks about. Both days are included. */
 export interface Period {
   /** year, quarter, dates. */
@@ -348,6 +392,352 @@ export const SubmissionState: MessageFns<SubmissionState> = {
     message.contracts = object.contracts?.map((e) => e) || [];
     message.values = object.values?.map((e) => PublicValue.fromPartial(e)) || [];
     message.origin = object.origin ?? "";
+    return message;
+  },
+};
+
+function createBaseSubmissionDetail(): SubmissionDetail {
+  return {
+    region: "",
+    service: "",
+    campaign: "",
+    period: undefined,
+    openedOn: "",
+    dueOn: "",
+    state: "",
+    contracts: [],
+    returned: [],
+    awaited: [],
+  };
+}
+
+export const SubmissionDetail: MessageFns<SubmissionDetail> = {
+  encode(message: SubmissionDetail, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.region !== "") {
+      writer.uint32(10).string(message.region);
+    }
+    if (message.service !== "") {
+      writer.uint32(18).string(message.service);
+    }
+    if (message.campaign !== "") {
+      writer.uint32(26).string(message.campaign);
+    }
+    if (message.period !== undefined) {
+      Period.encode(message.period, writer.uint32(34).fork()).join();
+    }
+    if (message.openedOn !== "") {
+      writer.uint32(42).string(message.openedOn);
+    }
+    if (message.dueOn !== "") {
+      writer.uint32(50).string(message.dueOn);
+    }
+    if (message.state !== "") {
+      writer.uint32(58).string(message.state);
+    }
+    for (const v of message.contracts) {
+      writer.uint32(66).string(v!);
+    }
+    for (const v of message.returned) {
+      ReturnedLine.encode(v!, writer.uint32(74).fork()).join();
+    }
+    for (const v of message.awaited) {
+      AwaitedAct.encode(v!, writer.uint32(82).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SubmissionDetail {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSubmissionDetail();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.region = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.service = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.campaign = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.period = Period.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.openedOn = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.dueOn = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.state = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.contracts.push(reader.string());
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.returned.push(ReturnedLine.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.awaited.push(AwaitedAct.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<SubmissionDetail>): SubmissionDetail {
+    return SubmissionDetail.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SubmissionDetail>): SubmissionDetail {
+    const message = createBaseSubmissionDetail();
+    message.region = object.region ?? "";
+    message.service = object.service ?? "";
+    message.campaign = object.campaign ?? "";
+    message.period = (object.period !== undefined && object.period !== null)
+      ? Period.fromPartial(object.period)
+      : undefined;
+    message.openedOn = object.openedOn ?? "";
+    message.dueOn = object.dueOn ?? "";
+    message.state = object.state ?? "";
+    message.contracts = object.contracts?.map((e) => e) || [];
+    message.returned = object.returned?.map((e) => ReturnedLine.fromPartial(e)) || [];
+    message.awaited = object.awaited?.map((e) => AwaitedAct.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseReturnedLine(): ReturnedLine {
+  return { indicator: "", reporter: "", returnedBy: "", returnedAt: "" };
+}
+
+export const ReturnedLine: MessageFns<ReturnedLine> = {
+  encode(message: ReturnedLine, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.indicator !== "") {
+      writer.uint32(10).string(message.indicator);
+    }
+    if (message.reporter !== "") {
+      writer.uint32(18).string(message.reporter);
+    }
+    if (message.returnedBy !== "") {
+      writer.uint32(26).string(message.returnedBy);
+    }
+    if (message.returnedAt !== "") {
+      writer.uint32(34).string(message.returnedAt);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReturnedLine {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReturnedLine();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.indicator = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.reporter = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.returnedBy = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.returnedAt = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ReturnedLine>): ReturnedLine {
+    return ReturnedLine.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReturnedLine>): ReturnedLine {
+    const message = createBaseReturnedLine();
+    message.indicator = object.indicator ?? "";
+    message.reporter = object.reporter ?? "";
+    message.returnedBy = object.returnedBy ?? "";
+    message.returnedAt = object.returnedAt ?? "";
+    return message;
+  },
+};
+
+function createBaseAwaitedAct(): AwaitedAct {
+  return { side: "", act: "", since: "" };
+}
+
+export const AwaitedAct: MessageFns<AwaitedAct> = {
+  encode(message: AwaitedAct, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.side !== "") {
+      writer.uint32(10).string(message.side);
+    }
+    if (message.act !== "") {
+      writer.uint32(18).string(message.act);
+    }
+    if (message.since !== "") {
+      writer.uint32(26).string(message.since);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AwaitedAct {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAwaitedAct();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.side = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.act = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.since = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<AwaitedAct>): AwaitedAct {
+    return AwaitedAct.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AwaitedAct>): AwaitedAct {
+    const message = createBaseAwaitedAct();
+    message.side = object.side ?? "";
+    message.act = object.act ?? "";
+    message.since = object.since ?? "";
     return message;
   },
 };
