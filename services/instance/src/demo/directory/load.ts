@@ -3,6 +3,7 @@ import { InvitePersonRequest, RecordSuccessionRequest, RegisterOrganisationReque
 import type { Accreditation, Headcount } from '@cpom/proto/directory/v1/events';
 import { personKey, type Session } from '../session.ts';
 import type { Around } from '../dates.ts';
+import { each } from '../each.ts';
 import { demoAccounts, type ReadyAccount } from './accounts.ts';
 import { demoOrganisations } from './organisations.ts';
 import type { DemoOrganisation, Invented } from './types.ts';
@@ -56,13 +57,11 @@ export async function loadDirectory(session: Session): Promise<void> {
   const { instance: { info }, around } = session;
   const directory = await session.directory();
   const organisations = demoOrganisations(info.code);
-  await Promise.all(organisations.map((organisation) => directory.registerOrganisation(toMessage(organisation, around))));
-  await Promise.all([
-    ...organisations.map(async ({ id, invented }) => {
-      if (!invented?.merged) return;
-      const { into, monthsAgo } = invented.merged;
-      await directory.recordSuccession(RecordSuccessionRequest.fromPartial({ cause: `demo-merged-${id}`, id, succeededBy: into, succeededOn: around.months(-monthsAgo) }));
-    }),
-    ...demoAccounts(info.code).map((account) => invite(session, account)),
-  ]);
+  await each(organisations, async (organisation) => { await directory.registerOrganisation(toMessage(organisation, around)); });
+  await each(organisations, async ({ id, invented }) => {
+    if (!invented?.merged) return;
+    const { into, monthsAgo } = invented.merged;
+    await directory.recordSuccession(RecordSuccessionRequest.fromPartial({ cause: `demo-merged-${id}`, id, succeededBy: into, succeededOn: around.months(-monthsAgo) }));
+  });
+  await each(demoAccounts(info.code), (account) => invite(session, account));
 }

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { CellInput, RecordPastSubmissionRequest, SetTargetRequest } from '@cpom/proto/indicators/v1/indicators';
+import { each } from '../each.ts';
 import { textOf } from '../files.ts';
 import type { Session } from '../session.ts';
 
@@ -38,7 +39,7 @@ const isFact = ([line]: readonly [string, string]): boolean => line === 'transmi
 export async function loadPastValues(session: Session): Promise<void> {
   if (session.instance.info.code !== '24') return;
   const indicators = await session.indicators();
-  await Promise.all([...(await columnsOf('24/valeurs-2022.csv'))].map(async ([service, rows]) => {
+  await each([...(await columnsOf('24/valeurs-2022.csv'))], async ([service, rows]) => {
     const said = new Map(rows.filter(isFact));
     for (const [line, value] of said) {
       if (!line.startsWith('cible:')) continue;
@@ -49,5 +50,5 @@ export async function loadPastValues(session: Session): Promise<void> {
       cause: `demo-values-2022-${service}`, campaign: '2022', service, cells: cellsIn(rows.filter((row) => !isFact(row))),
       submittedOn: said.get('transmise') ?? '', approvedOn: said.get('approuvée') ?? '', origin: 'fictif',
     }));
-  }));
+  });
 }

@@ -4,6 +4,7 @@ import {
   type CampaignGrid,
 } from '@cpom/proto/indicators/v1/indicators';
 import { campaignYear, type Around } from '../dates.ts';
+import { each } from '../each.ts';
 import { demoServices } from '../directory/organisations.ts';
 import { founding } from '../directory/services.ts';
 import type { Session, Who } from '../session.ts';
@@ -131,10 +132,10 @@ export async function loadCampaigns(session: Session, bodies: Bodies, campaigns:
     ({ session, bodies, living, campaign: String(of), counted: countedIn(region, living.service, of) });
   const first = region === '24' ? 2023 : year - 2;
   const pastOf = campaigns.filter(({ service }) => region !== '24' || founding.some(({ shortName }) => shortName === service));
-  await Promise.all(pastOf.flatMap((living) => Array.from({ length: year - first }, (_, index) => record(running(living, first + index), usualCodes))));
-  await Promise.all(campaigns.map(async (living) => {
+  await each(pastOf.flatMap((living) => Array.from({ length: year - first }, (_, index) => running(living, first + index))), (one) => record(one, usualCodes));
+  await each(campaigns, async (living) => {
     const one = running(living, year);
     await target(one);
     await (living.reached === 'recorded' ? record(one, usualCodes) : run(one));
-  }));
+  });
 }

@@ -1,4 +1,5 @@
 import { daysBetween } from '@cpom/kernel';
+import { each } from '../each.ts';
 import { importContracts } from '../past/contracts.ts';
 import type { Session } from '../session.ts';
 import { functionOf, headingOf, opinionsOf, partiesOf, sheetsOf, stageDate, termOf, type Telling } from './describe.ts';
@@ -25,5 +26,5 @@ export async function loadPresentContracts(session: Session, telling: Telling, c
   const agent = { role: 'dreets-agent', organisation: telling.bodies.authority } as const;
   await importContracts(session, `${telling.region}/contrats fictifs`, { json: JSON.stringify(recorded.map((contract) => fileOf(telling, contract))) }, agent);
   const lived = contracts.filter((contract) => !contract.recorded).sort((a, b) => daysBetween(b.begun, a.begun));
-  await Promise.all(lived.map((contract) => live(session, telling, contract)));
+  await each(lived, (contract) => live(session, telling, contract));
 }
