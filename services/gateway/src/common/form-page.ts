@@ -24,6 +24,8 @@ export interface FormPage<S extends z.ZodObject<z.core.$ZodLooseShape>> {
   readonly schema: S;
   readonly submit: string;
   readonly cancelHref: string;
+  /** What each field is called, for the summary of errors. */
+  readonly labels: Readonly<Record<string, string>>;
   /** What the fields hold when the form is first shown. */
   readonly initial?: Readonly<Record<string, string>>;
   readonly before?: Html;
@@ -35,6 +37,11 @@ const textIn = (typed: Readonly<Record<string, unknown>>) => (name: string): str
   return typeof value === 'string' ? value : '';
 };
 
+/** One message a field, the first: « obligatoire » says more than what follows from it. */
+const firstOfEach = (details: readonly RefusalDetail[]): readonly RefusalDetail[] => details.filter(({ field }, index) => details.findIndex((one) => one.field === field) === index);
+
+const named = (labels: Readonly<Record<string, string>>) => ({ field, message }: RefusalDetail): RefusalDetail => ({ field, message: labels[field] === undefined ? message : `${labels[field]} : ${message}` });
+
 interface State {
   readonly typed: Readonly<Record<string, unknown>>;
   readonly details: readonly RefusalDetail[];
@@ -44,10 +51,11 @@ interface State {
 
 function shown<S extends z.ZodObject<z.core.$ZodLooseShape>>(visit: Visit<unknown>, asked: Asked, page: FormPage<S>, state: State): Answer {
   const posting: Posting = { action: asked.path, csrf: visit.csrf, cause: visit.newCause() };
-  const filled: Filled = { text: textIn(state.typed), error: (name) => errorFor(state.details, name) };
+  const details = firstOfEach(state.details);
+  const filled: Filled = { text: textIn(state.typed), error: (name) => errorFor(details, name) };
   return pageAnswer(frame(visit, asked, {
     title: page.title, breadcrumb: page.breadcrumb, ...(page.lead !== undefined && { lead: page.lead }),
-    body: html`${errorSummary(state.details, state.message)}${page.before}${form({ ...posting, body: page.fields(filled), submit: page.submit, cancel: { href: page.cancelHref } })}`,
+    body: html`${errorSummary(details.map(named(page.labels)), state.message)}${page.before}${form({ ...posting, body: page.fields(filled), submit: page.submit, cancel: { href: page.cancelHref } })}`,
   }), state.status);
 }
 

@@ -7,7 +7,7 @@ import { nameOn } from '../../site/names.ts';
 import { done, pageAnswer, type Answer } from '../../site/route.ts';
 import type { Visit } from '../../site/visit.ts';
 import { showForm, takeForm, type FormPage } from '../form-page.ts';
-import { accreditationFields, accreditationSchema, headcountFields, headcountSchema, linesOf, registerFields, registerSchema, renameFields, renameSchema, successionFields, successionSchema } from './forms.ts';
+import { accreditationFields, accreditationSchema, headcountFields, headcountSchema, labels, linesOf, registerFields, registerSchema, renameFields, renameSchema, successionFields, successionSchema } from './forms.ts';
 import { readOrganisation } from './one.ts';
 import { orgHref, type DirectoryCalls } from './words.ts';
 
@@ -18,6 +18,7 @@ interface Act { readonly show: Handler; readonly take: Handler }
 const trail = [{ href: '/', text: 'Accueil' }, { href: '/annuaire', text: 'Annuaire' }];
 
 const registering: FormPage<typeof registerSchema> = {
+  labels,
   title: 'Enregistrer un organisme', lead: 'Services, caisses, instances consultées : tout ce qu’un contrat nomme est d’abord dans l’annuaire.', breadcrumb: trail, schema: registerSchema,
   submit: 'Enregistrer l’organisme', cancelHref: '/annuaire', fields: registerFields,
 };
@@ -41,7 +42,7 @@ async function about(visit: Reading, asked: Asked): Promise<About> {
   return { id: state.id, name: nameOn(state.names).name || state.id, isService: state.kind === 'service' };
 }
 
-const within = ({ id, name }: About): Pick<FormPage<never>, 'breadcrumb' | 'cancelHref'> => ({ breadcrumb: [...trail, { href: orgHref(id), text: name }], cancelHref: orgHref(id) });
+const within = ({ id, name }: About): Pick<FormPage<never>, 'breadcrumb' | 'cancelHref' | 'labels'> => ({ labels, breadcrumb: [...trail, { href: orgHref(id), text: name }], cancelHref: orgHref(id) });
 
 const renaming = (one: About): FormPage<typeof renameSchema> => ({ ...within(one), title: 'Enregistrer un nouveau nom', lead: `${one.name} : l’ancien nom reste lisible, avec ses dates.`, schema: renameSchema, submit: 'Enregistrer le nom', fields: renameFields });
 

@@ -2,7 +2,7 @@ import { plural, regionOf } from '@cpom/kernel';
 import { ListOrganisationsRequest, type OrganisationPage } from '@cpom/proto/directory/v1/directory';
 import type { OrganisationState } from '@cpom/proto/directory/v1/events';
 import { z } from 'zod';
-import { action, actions, alert, emptyState, filters, html, selectField, table, textField, withQuery, type Column, type Content, type Html } from '../../ui/index.ts';
+import { action, alert, emptyState, filters, html, selectField, table, textField, withQuery, type Column, type Content, type Html } from '../../ui/index.ts';
 import type { Asked } from '../../site/asked.ts';
 import { frame } from '../../site/frame.ts';
 import { nameOn, type Names } from '../../site/names.ts';
@@ -86,8 +86,8 @@ export async function organisationsPage(visit: Visit<DirectoryCalls>, asked: Ask
   const { sort, page: number } = asked.reading(sortable);
   const notice = late(page);
   return pageAnswer(frame(visit, asked, {
-    title: 'Annuaire', lead: `${plural(visit.names.size, 'organisme')} autour des contrats : ${countsByKind(visit.names)}.`, breadcrumb: [{ href: '/', text: 'Accueil' }], ...(notice && { notice }),
-    body: html`${mayKeep(visit) && actions(action({ id: 'enregistrer', text: 'Enregistrer un organisme', look: 'secondary', to: { href: '/annuaire/nouveau' } }))}${filterForm(asked, chosen)}${table({
+    title: 'Annuaire', aside: mayKeep(visit) && action({ id: 'enregistrer', text: 'Enregistrer un organisme', look: 'secondary', to: { href: '/annuaire/nouveau' } }), lead: `${plural(visit.names.size, 'organisme')} autour des contrats : ${countsByKind(visit.names)}.`, breadcrumb: [{ href: '/', text: 'Accueil' }], ...(notice && { notice }),
+    body: html`${filterForm(asked, chosen)}${table({
       id: 'organismes', caption: 'Organismes', noun: ['organisme', 'organismes'], rows: page.organisations, address: asked.address, sort, total: page.total, page: number, columns: columns(visit),
       csvHref: withQuery({ path: '/annuaire.csv', query: asked.address.query }, { page: undefined }), empty: nothingFound(),
     })}`,

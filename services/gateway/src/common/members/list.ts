@@ -1,7 +1,7 @@
 import { plural } from '@cpom/kernel';
 import { ListMembersRequest, type Person } from '@cpom/proto/directory/v1/directory';
 import { z } from 'zod';
-import { action, actions, emptyState, filters, html, selectField, table, textField, type Html } from '../../ui/index.ts';
+import { action, emptyState, filters, html, selectField, table, textField, type Html } from '../../ui/index.ts';
 import type { Asked } from '../../site/asked.ts';
 import { frame, noticeOf } from '../../site/frame.ts';
 import { pageAnswer, type Answer } from '../../site/route.ts';
@@ -35,8 +35,8 @@ export async function membersPage(visit: MembersVisit, asked: Asked): Promise<An
   const found = await visit.calls.directory.listMembers(ListMembersRequest.fromPartial({ organisation: scope, contains: q, offset: from, limit }));
   const notice = noticeOf(asked, { invite: 'L’invitation est enregistrée : la personne peut se connecter avec cette adresse.', retire: 'Le rôle est retiré ; il est sans effet après une minute au plus.' });
   return pageAnswer(frame(visit, asked, {
-    title: 'Membres et rôles', breadcrumb: [{ href: '/', text: 'Accueil' }], ...(notice && { notice }),
+    title: 'Membres et rôles', aside: action({ id: 'inviter', text: 'Inviter une personne', to: { href: '/membres/inviter' } }), breadcrumb: [{ href: '/', text: 'Accueil' }], ...(notice && { notice }),
     lead: `${plural(found.total, 'personne')} ${scope === '' ? 'dans tous les organismes' : `pour ${visit.nameOf(scope)}`}. Un rôle retiré est sans effet après une minute au plus.`,
-    body: html`${actions(action({ id: 'inviter', text: 'Inviter une personne', to: { href: '/membres/inviter' } }))}${filterForm(visit, organisme, q)}${people(visit, asked, found.people, found.total)}${meanings()}`,
+    body: html`${filterForm(visit, organisme, q)}${people(visit, asked, found.people, found.total)}${meanings()}`,
   }));
 }

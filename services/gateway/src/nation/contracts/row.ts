@@ -15,10 +15,16 @@ export const contractName = ({ reference, title, shape, services }: Pick<Contrac
 export const expiryOf = ({ expiresOn, expiryProvisional }: Pick<ContractRow, 'expiresOn' | 'expiryProvisional'>): string =>
   (expiresOn === '' ? 'n.r.' : `${dateOr(expiresOn)}${expiryProvisional ? ' (provisoire)' : ''}`);
 
+/** In days while they count, then in months, then in years: « 45 jours », « 8 mois », « 3 ans ». */
+function length(days: number): string {
+  if (days < 90) return plural(days, 'jour');
+  return days < 730 ? plural(Math.floor(days / 30.44), 'mois', 'mois') : plural(Math.floor(days / 365.25), 'an');
+}
+
 /** « dans 45 jours », « depuis 3 jours » : until the expiry. */
 export function daysLeftOf({ daysLeft }: Pick<ContractRow, 'daysLeft'>): string {
   if (daysLeft === undefined) return '—';
-  return daysLeft >= 0 ? `dans ${plural(daysLeft, 'jour')}` : `depuis ${plural(-daysLeft, 'jour')}`;
+  return daysLeft >= 0 ? `dans ${length(daysLeft)}` : `depuis ${length(-daysLeft)}`;
 }
 
 const services = (row: ContractRow, shown: ShownDay): Content => {
