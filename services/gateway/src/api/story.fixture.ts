@@ -8,6 +8,10 @@ export const pdf = new Blob(['%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%
 export const rows = (reply: Row, field = 'items'): Row[] => reply[field] as Row[];
 export const text = (row: Row | undefined, field: string): string => String(row?.[field] ?? '');
 
+/** The rules of a checklist that block and that the DREETS may override. */
+export const derogable = (checklist: Row): string[] =>
+  rows(checklist, 'rules').filter(({ effect, outcome, overridable }) => effect === 'block' && outcome === 'not-met' && overridable === true).map(({ code }) => String(code));
+
 /** The nation hears within a second; asks again until it has. */
 export async function heard(ask: () => Promise<Row>, isThere: (reply: Row) => boolean): Promise<Row> {
   for (const started = Date.now(); ;) {

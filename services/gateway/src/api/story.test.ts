@@ -1,7 +1,7 @@
 import { nationEndpoints } from './nation/index.ts';
 import { regionEndpoints } from './region/index.ts';
 import { startDemo, type Client, type Demo } from './demo.fixture.ts';
-import { heard, pdf, rows, text, type Row } from './story.fixture.ts';
+import { derogable, heard, pdf, rows, text, type Row } from './story.fixture.ts';
 
 
 let demo: Demo;
@@ -88,12 +88,6 @@ test('a document goes in and comes out as it was; what only claims to be a PDF d
 
 const prepare = (name: string, more: Row = {}): Promise<Row> => act(agent, 'takeStep', more, { step: name });
 
-async function overrideWhatBlocks(): Promise<void> {
-  const { rules } = await agent.call('getContractChecklist', { params: contract });
-  const blocking = (rules as Row[]).filter(({ effect, outcome, overridable }) => effect === 'block' && outcome === 'not-met' && overridable === true);
-  for (const { code } of blocking) await act(agent, 'overrideRule', { reason: 'Situation connue' }, { rule: String(code) });
-}
-
 test('it goes through negotiation, opinions and signatures; a step that may not be taken says why', async () => {
   await prepare('open-negotiation');
   await prepare('open-consultation');
@@ -102,7 +96,7 @@ test('it goes through negotiation, opinions and signatures; a step that may not 
   const { opinions } = await act(agent, 'askOpinion', { body: first, bodyCode: 'crpst', kind: 'opinion', askedOn: today, dueOn: '2099-01' });
   await act(agent, 'recordOpinion', { id: text((opinions as Row[])[0], 'id'), body: first, bodyCode: 'crpst', kind: 'opinion', askedOn: today, givenOn: today, sense: 'favourable' });
   await act(agent, 'recordOpinion', { body: second, bodyCode: 'ars', kind: 'opinion', givenOn: today, sense: 'with-reservations' });
-  await overrideWhatBlocks();
+  for (const rule of derogable(await agent.call('getContractChecklist', { params: contract }))) await act(agent, 'overrideRule', { reason: 'Situation connue' }, { rule });
   await act(signatory, 'takeStep', {}, { step: 'validate' });
   await prepare('open-signing');
   for (const organisation of [service, 'dreets-24', fundId]) await act(agent, 'recordSignature', { organisation, signedOn: today, function: 'Directrice', capacity: 'mandate' });
@@ -121,8 +115,7 @@ test('another contract is derogated, lifted and abandoned', async () => {
   const heading = { reference: 'API-2', title: 'Contrat abandonné', shape: 'individual' };
   const { id } = await agent.call('draftContract', { body: { heading, parties: [{ organisation: service, role: 'service' }] } });
   const params = { id: String(id) };
-  const { rules } = await agent.call('getContractChecklist', { params });
-  const rule = text((rules as Row[]).find(({ overridable, outcome }) => overridable === true && outcome === 'not-met'), 'code');
+  const [rule = ''] = derogable(await agent.call('getContractChecklist', { params }));
   await agent.call('overrideRule', { params: { ...params, rule }, body: { reason: 'Situation connue' } });
   await agent.call('liftOverride', { params: { ...params, rule } });
   await signatory.call('takeStep', { params: { ...params, step: 'abandon' }, body: { reason: 'Sans suite' } });

@@ -14,7 +14,7 @@ const who = ({ access }: Told): string => (access === 'signed-in' ? 'Toute perso
 const idOf = (tag: string): string => `api-${tag.toLowerCase().replaceAll(/[^a-z]+/g, '-')}`;
 
 const group = (tag: string, endpoints: readonly Told[]): Html => section(idOf(tag), tag, table({
-  id: `${idOf(tag)}-table`, caption: tag, hideCaption: true, noun: ['adresse', 'adresses'], rows: endpoints.filter((endpoint) => endpoint.tag === tag),
+  id: `${idOf(tag)}-table`, caption: `Adresses : ${tag.toLowerCase()}`, hideCaption: true, noun: ['adresse', 'adresses'], rows: endpoints.filter((endpoint) => endpoint.tag === tag),
   columns: [
     { key: 'adresse', head: 'Adresse', cell: (one) => html`<code>${one.method.toUpperCase()} ${one.path}</code>` },
     { key: 'objet', head: 'Ce qu’elle fait', cell: (one) => html`${one.summary}${one.description !== '' && html`<br><small>${one.description}</small>`}` },
