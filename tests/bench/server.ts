@@ -18,6 +18,9 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+// BENCH_PROFILE=folder writes a CPU profile of the measured process there when it stops.
+const profiling = (): string[] => (process.env['BENCH_PROFILE'] ? ['--cpu-prof', `--cpu-prof-dir=${process.env['BENCH_PROFILE']}`] : []);
+
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 
 async function answers(url: string): Promise<boolean> {
@@ -32,7 +35,7 @@ async function answers(url: string): Promise<boolean> {
 export async function startServer(dir: string, port: number, addresses: readonly string[]): Promise<Server & { readonly firstPage: number }> {
   const report = join(dir, 'probe.json');
   const startedAt = performance.now();
-  const child: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--disable-warning=DEP0123', '--import', probe, main], {
+  const child: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', probe, ...profiling(), main], {
     stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, PORT: String(port), DATA_DIR: join(dir, 'data'), BENCH_PROBE: report, NODE_COMPILE_CACHE: compiled },
   });
   const exited = new Promise<void>((resolve) => { child.once('exit', () => { resolve(); }); });

@@ -5,7 +5,7 @@ import { startServer } from './server.ts';
 import { signIn, type Visitor } from './visitor.ts';
 
 const [connections, pagesPerSecond, commitsPerSecond, seconds] = [20, 50, 5, 20];
-const port = 18_700;
+const port = 19_300;
 const origins = { nation: `http://127.0.0.1:${port}`, '24': `http://127.0.0.1:${port + 1}`, '11': `http://127.0.0.1:${port + 2}` };
 
 /** The pages of a menu, and from each list the first thing it leads to. */

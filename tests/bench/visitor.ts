@@ -18,7 +18,11 @@ function ask(agent: Agent, url: string, method: string, headers: Readonly<Record
         resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString(), location: response.headers.location, cookies: response.headers['set-cookie'] ?? [] });
       });
     });
-    call.on('error', reject);
+    // The server may close a kept connection at the very moment it is used again: then nothing was sent, and it is asked anew.
+    call.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ECONNRESET' && call.reusedSocket) ask(agent, url, method, headers, body).then(resolve, reject);
+      else reject(error);
+    });
     call.end(body);
   });
 }

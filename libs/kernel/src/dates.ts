@@ -1,3 +1,4 @@
+import { dateFormat } from './formats.ts';
 import { Refusal } from './refusal.ts';
 
 declare const brand: unique symbol;
@@ -78,4 +79,4 @@ export const instant = (date: Date): Instant => date.toISOString() as Instant;
 
 /** The calendar date that a clock on the wall shows at that moment in the instance's time zone. */
 export const dayAt = (moment: Instant, timeZone: string): Day =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(moment)) as Day;
+  dateFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(moment)) as Day;

@@ -1,4 +1,5 @@
 import { isLegalDate, type Instant, type LegalDate } from './dates.ts';
+import { dateFormat } from './formats.ts';
 
 const narrowSpace = '\u202f';
 
@@ -15,7 +16,7 @@ export const frenchDate = (date: LegalDate): string => date.split('-').reverse()
 
 /** « 12/03/2022 à 14:05 » in the given time zone. */
 export function frenchInstant(moment: Instant, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('fr-FR', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  const format = dateFormat('fr-FR', { timeZone, dateStyle: 'short', timeStyle: 'short' });
   return format.format(new Date(moment)).replace(' ', ' à ');
 }
 

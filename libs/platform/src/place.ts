@@ -1,32 +1,46 @@
 import type { Commit, Cursor, Journal, State } from './ports/index.ts';
 
-/** Where a reader of a journal stands, durable in `State`. */
+/** Where a reader of a journal stands. Durable in `State` soon after it moves: what is handled twice after a crash changes nothing. */
 export interface Place {
   cursor(): Cursor | undefined;
   position(): number;
   /** To the last of these commits, once they are handled. */
-  advance(commits: readonly Commit[]): Promise<void>;
+  advance(commits: readonly Commit[]): void;
+  /** Durable once it returns. */
+  save(): Promise<void>;
   /** Back to the beginning of the journal as it is now. */
   clear(): Promise<void>;
 }
 
 type Stored = { readonly epoch: string; readonly position: number; readonly hash: string };
 
-export async function openPlace(journal: Journal, state: State, name: string): Promise<Place> {
+/** A place moves many times a second; it is written at most so often (milliseconds). */
+const savedEvery = 200;
+
+export async function openPlace(journal: Journal, state: State, name: string, onFault: (error: unknown) => void): Promise<Place> {
   const key = `cursor:${name}`;
   let epoch = (await journal.head()).epoch;
   let cursor: Cursor | undefined = (await state.get<Stored>(key))?.value;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function save(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    if (cursor) await state.put(key, { epoch: cursor.epoch, position: cursor.position, hash: cursor.hash });
+  }
   return {
+    save,
     cursor: () => cursor,
     position: () => cursor?.position ?? 0,
-    advance: async (commits) => {
+    advance: (commits) => {
       const last = commits.at(-1);
       if (!last) return;
-      const reached: Stored = { epoch, position: last.position, hash: last.hash };
-      await state.put(key, reached);
-      cursor = reached;
+      cursor = { epoch, position: last.position, hash: last.hash };
+      timer ??= setTimeout(() => { save().catch(onFault); }, savedEvery);
     },
     clear: async () => {
+      clearTimeout(timer);
+      timer = undefined;
       epoch = (await journal.head()).epoch;
       cursor = undefined;
       await state.delete(key);

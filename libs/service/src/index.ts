@@ -9,6 +9,7 @@ export { fromServiceError } from './grpc-status.ts';
 export * from './identity.ts';
 export * from './lifecycle.ts';
 export * from './log.ts';
+export * from './mail.ts';
 export * from './demo-trust.ts';
 export * from './follow-feed.ts';
 export { faultError, toServiceError } from './grpc-status.ts';

@@ -1,6 +1,6 @@
 import type { HandleBatch, Subscription } from '../ports/bus.ts';
 import type { BusLog, Logged } from './bus-log.ts';
-import type { WriteQueue } from './bus-queue.ts';
+import type { WriteQueue } from './write-queue.ts';
 import { makeRest, type Pauses } from './bus-rest.ts';
 
 /** What a subscription works with. */

@@ -1,7 +1,7 @@
 import type { Bus, BusMessage } from '../ports/bus.ts';
 import { compactor, usualCompaction, type Compaction } from './bus-compaction.ts';
 import { busLog, type BusLog } from './bus-log.ts';
-import { rowsPerTransaction, writeQueue } from './bus-queue.ts';
+import { rowsPerTransaction, writeQueue } from './write-queue.ts';
 import { usualPauses, type Pauses } from './bus-rest.ts';
 import { startSubscription, type LiveSubscription } from './bus-subscription.ts';
 import { openDatabase } from './database.ts';

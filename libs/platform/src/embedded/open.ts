@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { Bus, Ports } from '../ports/index.ts';
+import { openDatabase } from './database.ts';
 import { openEmbeddedFiles } from './files.ts';
 import { openEmbeddedJournal } from './journal.ts';
-import { openEmbeddedState } from './state.ts';
-import { openEmbeddedViews } from './views.ts';
+import { stateOn } from './state.ts';
+import { viewsOn } from './views.ts';
+import { writeQueue } from './write-queue.ts';
 
 /** Where a service keeps what it holds: `dir/service`. The bus is the instance's and stays open. */
 export interface EmbeddedOptions {
@@ -21,14 +23,14 @@ export interface EmbeddedOptions {
  */
 export async function openEmbedded({ dir, service, bus, newEpochId }: EmbeddedOptions): Promise<Ports> {
   const at = (name: string): string => join(dir, service, name);
-  const journal = await openEmbeddedJournal({ file: at('journal.sqlite'), newEpochId });
   const files = await openEmbeddedFiles({ dir: at('files') });
-  const views = openEmbeddedViews({ file: at('store.sqlite') });
-  const state = openEmbeddedState({ file: at('store.sqlite') });
+  const journal = await openEmbeddedJournal({ file: at('journal.sqlite'), newEpochId });
+  const store = openDatabase(at('store.sqlite'));
+  const queue = writeQueue(store);
   const close = async (): Promise<void> => {
     journal.close();
-    views.close();
-    state.close();
+    queue.close();
+    store.close();
   };
-  return { journal, bus, views, state, files, close };
+  return { journal, bus, files, close, views: viewsOn(store, queue), state: stateOn(store, queue) };
 }

@@ -1,5 +1,6 @@
 import type { Entry, Json, State } from '../ports/state.ts';
-import { openDatabase } from './database.ts';
+import { openDatabase, type Database } from './database.ts';
+import { writeQueue, type WriteQueue } from './write-queue.ts';
 
 /** The state of one service; whoever opened it closes it. */
 export interface EmbeddedState extends State {
@@ -27,9 +28,8 @@ const lastCodePoint = '\u{10FFFF}';
 
 const parsed = <T extends Json>({ key, value, revision }: StoredEntry): Entry<T> => ({ key, value: JSON.parse(value) as T, revision });
 
-/** Opens the state kept in a SQLite file, made when absent. The file may hold a service's views too. */
-export function openEmbeddedState({ file }: { readonly file: string }): EmbeddedState {
-  const database = openDatabase(file);
+/** The state kept in an open file, through its writing queue: what is put at the same moment shares one durable write. */
+export function stateOn(database: Database, queue: WriteQueue): State {
   // Names and addresses live here: what is deleted must not stay in free pages.
   database.script('PRAGMA secure_delete = ON');
   database.script(tables);
@@ -43,14 +43,29 @@ export function openEmbeddedState({ file }: { readonly file: string }): Embedded
       const row = database.one<StoredEntry>(`${select} WHERE key = ?`, key);
       return row && parsed<T>(row);
     },
-    put: async (key, value, expectedRevision) => change(key, JSON.stringify(value), expectedRevision) > 0,
-    delete: async (key) => {
-      database.run(statements.remove, key);
+    put: async (key, value, expectedRevision) => {
+      const text = JSON.stringify(value);
+      let changed = 0;
+      await queue.run(1, () => { changed = change(key, text, expectedRevision); });
+      return changed > 0;
     },
+    delete: (key) => queue.run(1, () => { database.run(statements.remove, key); }),
     list: async <T extends Json>(prefix: string) => {
       const rows = database.all<StoredEntry>(`${select} WHERE key >= ? AND key < ? ORDER BY key`, prefix, prefix + lastCodePoint);
       return rows.map((row) => parsed<T>(row));
     },
-    close: () => database.close(),
+  };
+}
+
+/** Opens the state kept in a SQLite file of its own, made when absent. */
+export function openEmbeddedState({ file }: { readonly file: string }): EmbeddedState {
+  const database = openDatabase(file);
+  const queue = writeQueue(database);
+  return {
+    ...stateOn(database, queue),
+    close: () => {
+      queue.close();
+      database.close();
+    },
   };
 }

@@ -24,12 +24,14 @@ function take(waiting: Job[]): Job[] {
   return waiting.splice(0, cut === -1 ? waiting.length : Math.max(cut, 1));
 }
 
+/** All in one transaction; when that fails, each in its own, so that the one at fault fails alone. */
 function commit(database: Database, jobs: readonly Job[]): void {
   try {
     database.write(() => jobs.forEach((job) => job.work()));
     jobs.forEach((job) => job.resolve());
   } catch (fault) {
-    jobs.forEach((job) => job.reject(fault));
+    if (jobs.length === 1) jobs.forEach((job) => job.reject(fault));
+    else jobs.forEach((job) => commit(database, [job]));
   }
 }
 
@@ -45,7 +47,7 @@ export function writeQueue(database: Database): WriteQueue {
   return {
     run: (weight, work) =>
       new Promise((resolve, reject) => {
-        if (closed) throw new Error('the bus is closed');
+        if (closed) throw new Error('the file is closed');
         if (waiting.push({ weight, work, resolve, reject }) === 1) setImmediate(flush);
       }),
     close: () => {
