@@ -25,30 +25,45 @@ export interface Documents {
 /** Characters of JSON kept parsed for one file; the oldest go first. */
 const mostKept = 8_000_000;
 
-export function documents(database: Database): Documents {
+interface Kept {
+  get(name: string): Parsed | undefined;
+  put(name: string, parsed: Parsed): void;
+  drop(name: string): void;
+  names(): Iterable<string>;
+}
+
+function bounded(): Kept {
   const kept = new Map<string, Parsed>();
   let size = 0;
-
   const drop = (name: string): void => {
     size -= kept.get(name)?.size ?? 0;
     kept.delete(name);
   };
-  function keep(name: string, parsed: Parsed): void {
-    drop(name);
-    kept.set(name, parsed);
-    size += parsed.size;
-    for (const oldest of kept.keys()) {
-      if (size <= mostKept) return;
-      drop(oldest);
-    }
-  }
+  return {
+    drop,
+    get: (name) => kept.get(name),
+    names: () => [...kept.keys()],
+    put: (name, parsed) => {
+      drop(name);
+      kept.set(name, parsed);
+      size += parsed.size;
+      for (const oldest of kept.keys()) {
+        if (size <= mostKept) return;
+        drop(oldest);
+      }
+    },
+  };
+}
+
+export function documents(database: Database): Documents {
+  const kept = bounded();
 
   function read(table: string, heads: readonly RowHead[]): ReadonlyMap<string, Doc> {
     const revisions = new Map(heads.map((head) => [head.key, head.revision]));
     const select = `SELECT key, doc FROM ${table} WHERE doc IS NOT NULL AND key IN (SELECT value FROM json_each(?))`;
     return new Map(database.all<{ key: string; doc: string }>(select, JSON.stringify([...revisions.keys()])).map(({ key, doc: text }) => {
       const doc = JSON.parse(text) as Doc;
-      keep(`${table} ${key}`, { revision: revisions.get(key) ?? 0, doc, size: text.length });
+      kept.put(`${table} ${key}`, { revision: revisions.get(key) ?? 0, doc, size: text.length });
       return [key, doc];
     }));
   }
@@ -64,7 +79,7 @@ export function documents(database: Database): Documents {
       });
     },
     forget: (table) => {
-      for (const name of kept.keys()) if (name.startsWith(`${table} `)) drop(name);
+      for (const name of kept.names()) if (name.startsWith(`${table} `)) kept.drop(name);
     },
   };
 }
