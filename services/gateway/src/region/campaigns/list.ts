@@ -46,7 +46,8 @@ const extras = (row: CampaignRow): string => [
 ].filter((part) => part !== false).join(', ');
 
 const due = (row: CampaignRow): Html => html`${isDay(row.dueOn) ? frenchDate(row.dueOn) : '—'}${isLate(row) && html`<br>${badge({ tone: 'error', text: 'En retard' })}`}`;
-const checks = (row: CampaignRow): string => (isInEntry(row) && row.state !== 'returned' ? '—' : `DREETS : ${wordOf(checkStates, row.dreetsCheck)} ; caisse : ${wordOf(checkStates, row.fundCheck)}`);
+const inCheck: readonly string[] = ['submitted', 'checking', 'returned', 'checked'];
+const checks = (row: CampaignRow): string => (!inCheck.includes(row.state) ? '—' : `DREETS : ${wordOf(checkStates, row.dreetsCheck)} ; caisse : ${wordOf(checkStates, row.fundCheck)}`);
 
 const columns: readonly Column<CampaignRow>[] = [
   { key: 'service_name', head: 'Service', sortable: true, cell: (row) => html`<a href="${hrefOf(row.campaign, row.service)}">${row.serviceName}</a>` },

@@ -2,7 +2,7 @@ import { frenchDate, isDay, Refusal } from '@cpom/kernel';
 import { PostponeDueRequest, SubmissionRequest } from '@cpom/proto/indicators/v1/indicators';
 import type { Written } from '@cpom/proto/directory/v1/directory';
 import { z } from 'zod';
-import { dateField, html, textArea, type Definition, type Html } from '../../../ui/index.ts';
+import { alert, dateField, html, textArea, type Definition, type Html } from '../../../ui/index.ts';
 import { day, optionalText, text } from '../../../web/inputs.ts';
 import type { RegionRoute, RegionVisit } from '../../calls.ts';
 import { routesOf } from '../../contracts/act/routes.ts';
@@ -31,6 +31,8 @@ const reasonField = (shown: Shown, label: string, hint: string, optional = false
 
 type Step = Omit<Act<ReadCampaign, Schema>, 'load' | 'trail' | 'effect' | 'send' | 'path' | 'access'> & {
   readonly at: string;
+  /** As the service names it. */
+  readonly name: string;
   readonly access: RegionRoute['access'] & readonly unknown[];
   readonly effectWords: string;
   readonly before?: (one: ReadCampaign) => Html | undefined;
@@ -40,11 +42,17 @@ type Step = Omit<Act<ReadCampaign, Schema>, 'load' | 'trail' | 'effect' | 'send'
   readonly then: string;
 };
 
+/** Why the step cannot be taken yet, before one tries. */
+function obstacles({ steps }: ReadCampaign, name: string): Html | undefined {
+  const found = steps.find((one) => one.name === name);
+  return found === undefined || found.possible ? undefined : alert('error', 'Pas encore possible', found.obstacles.join(' '));
+}
+
 /** A step on a whole submission: read again, then done. */
-function step({ at, access, effectWords, before, call, what, then, ...rest }: Step): readonly RegionRoute[] {
+function step({ at, name, access, effectWords, before, call, what, then, ...rest }: Step): readonly RegionRoute[] {
   return routesOf<ReadCampaign, Schema>({
     ...rest, path: `${path}${at}`, access: access as Act<ReadCampaign, Schema>['access'], load: readCampaign, trail: campaignTrail,
-    effect: (one) => { const more = before?.(one); return { effect: effectWords, summary: summaryOf(one), ...(more ? { before: more } : {}) }; },
+    effect: (one) => ({ effect: effectWords, summary: summaryOf(one), before: html`${obstacles(one, name)}${before?.(one)}` }),
     send: async ({ summary: { campaign, service }, href }, value, { visit, cause }) => {
       const { reason } = value as { readonly reason?: string };
       const { position } = await plainly(call(visit, SubmissionRequest.fromPartial({ cause, campaign, service, reason: reason ?? '' })));
@@ -58,28 +66,28 @@ const left = (one: ReadCampaign): Html | undefined => leftTable(one, ['unanswere
 /** The legal steps of a submission, each read again before it is done. */
 export const stepRoutes: readonly RegionRoute[] = [
   ...step({
-    at: '/transmettre', access: ['spsti-director'], title: () => 'Transmettre la remontée', submit: 'Transmettre', what: 'transmis', then: '/recepisse', before: left,
+    at: '/transmettre', name: 'submit', access: ['spsti-director'], title: () => 'Transmettre la remontée', submit: 'Transmettre', what: 'transmis', then: '/recepisse', before: left,
     effectWords: 'Les valeurs sont transmises à la DREETS et à la caisse, qui les contrôlent. Vous pourrez rappeler la remontée tant que le contrôle n’a pas commencé. Un récépissé vous est donné.',
     schema: () => z.object({ reason: optionalText(2000) }), fields: (_one, shown) => reasonField(shown, 'Mot d’accompagnement', 'Lu par la DREETS et par la caisse', true),
     call: (visit, request) => visit.calls.indicators.submit(request),
   }),
   ...step({
-    at: '/rappel', access: ['spsti-director'], title: () => 'Rappeler la remontée', submit: 'Rappeler', what: 'rappele', then: '',
+    at: '/rappel', name: 'recall', access: ['spsti-director'], title: () => 'Rappeler la remontée', submit: 'Rappeler', what: 'rappele', then: '',
     effectWords: 'La remontée redevient modifiable par le service ; il faudra la transmettre de nouveau.', schema: () => z.object({ reason: text(2000) }),
     fields: (_one, shown) => reasonField(shown, 'Motif', 'Conservé dans l’historique'), call: (visit, request) => visit.calls.indicators.recall(request),
   }),
   ...step({
-    at: '/controle/fin', access: checkers, title: () => 'Terminer mon contrôle', submit: 'Terminer mon contrôle', what: 'controle-fini', then: '/transmission',
+    at: '/controle/fin', name: 'finish-check', access: checkers, title: () => 'Terminer mon contrôle', submit: 'Terminer mon contrôle', what: 'controle-fini', then: '/transmission',
     effectWords: 'Votre contrôle est terminé : vous ne pourrez plus renvoyer de ligne, sauf si la remontée est rouverte. Les lignes que vous n’avez pas renvoyées sont tenues pour contrôlées.', schema: () => z.object({}),
     fields: () => html``, call: (visit, request) => visit.calls.indicators.finishCheck(request),
   }),
   ...step({
-    at: '/approbation', access: authorityRoles, title: () => 'Approuver la remontée', submit: 'Approuver', what: 'approuve', then: '/transmission',
+    at: '/approbation', name: 'approve', access: authorityRoles, title: () => 'Approuver la remontée', submit: 'Approuver', what: 'approuve', then: '/transmission',
     effectWords: 'Les valeurs sont approuvées pour la région, verrouillées et communiquées à la DGT.', schema: () => z.object({}), fields: () => html``,
     before: (one) => leftTable(one, ['fund-line', 'dreets-line', 'blocked']), call: (visit, request) => visit.calls.indicators.approve(request),
   }),
   ...step({
-    at: '/reouverture', access: ['dreets-signatory'], title: () => 'Rouvrir la remontée', submit: 'Rouvrir', what: 'rouvert', then: '/transmission',
+    at: '/reouverture', name: 'reopen', access: ['dreets-signatory'], title: () => 'Rouvrir la remontée', submit: 'Rouvrir', what: 'rouvert', then: '/transmission',
     effectWords: 'Les valeurs approuvées peuvent être modifiées de nouveau par le service, puis contrôlées et approuvées une nouvelle fois. Jusque-là, la DGT garde les valeurs approuvées.',
     schema: () => z.object({ reason: text(2000) }), fields: (_one, shown) => reasonField(shown, 'Motif', 'Conservé dans l’historique et lu par le service'), call: (visit, request) => visit.calls.indicators.reopen(request),
   }),

@@ -16,7 +16,7 @@ export function leftTable({ left, href }: Pick<ReadCampaign, 'left' | 'href'>, w
     id, caption, hideCaption: true, noun: ['ligne', 'lignes'], rows,
     columns: [
       { key: 'ligne', head: 'Ligne', cell: (item: LeftItem) => (item.indicator === '' ? item.label : html`<a href="${href}#ligne-${item.indicator}">${item.label}</a>`) },
-      { key: 'pourquoi', head: 'Ce qu’il reste', cell: (item: LeftItem) => wordOf(reasons, item.why) }, { key: 'texte', head: 'Détail', cell: (item: LeftItem) => item.text },
+      { key: 'pourquoi', head: 'Ce qu’il reste', cell: (item: LeftItem) => wordOf(reasons, item.why) }, { key: 'texte', head: 'Détail', cell: (item: LeftItem) => (item.text.startsWith('Sans réponse') ? '—' : item.text) },
     ],
   });
 }

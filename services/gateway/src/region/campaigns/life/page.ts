@@ -1,5 +1,6 @@
 import { frenchInstant, isDay, frenchDate, type Instant } from '@cpom/kernel';
 import { roleName } from '@cpom/service';
+import { ListContractsRequest } from '@cpom/proto/contracts/v1/contracts';
 import type { Step } from '@cpom/proto/indicators/v1/indicators';
 import type { Asked } from '../../../site/asked.ts';
 import { frame, noticeOf } from '../../../site/frame.ts';
@@ -55,12 +56,20 @@ export function stepButtons(visit: RegionVisit, { steps, summary, href }: ReadCa
 
 const day = (instant: string): Content => (isDay(instant.slice(0, 10)) ? frenchDate(instant.slice(0, 10) as never) : '—');
 
-const facts = (visit: RegionVisit, one: ReadCampaign): Html => definitions([
+/** The contracts that ask for these lines, by their titles. */
+async function contractLinks(visit: RegionVisit, { contracts, summary }: ReadCampaign): Promise<Content> {
+  if (contracts.length === 0) return 'aucun dans la plateforme';
+  const page = await visit.calls.contracts.listContracts(ListContractsRequest.fromPartial({ organisation: summary.service, limit: 500 }));
+  const titles = new Map(page.contracts.map(({ id, title, reference }) => [id, title || reference]));
+  return html`${contracts.map((id, index) => html`${index > 0 && ', '}<a href="/contrats/${id}">${titles.get(id) ?? id}</a>`)}`;
+}
+
+const facts = (visit: RegionVisit, one: ReadCampaign, contracts: Content): Html => definitions([
   { term: 'Échéance', value: html`${day(one.summary.dueOn)}${visit.may(authorityRoles) && isInEntry(one.summary) && html` <a class="fr-link fr-link--sm" href="${one.href}/echeance">Reporter l’échéance</a>`}` },
   { term: 'Transmise le', value: one.receipt ? html`${day(one.summary.submittedAt)} <a class="fr-link fr-link--sm" href="${one.href}/recepisse">Récépissé</a>` : day(one.summary.submittedAt) },
   { term: 'Contrôle de la DREETS', value: wordOf(checkStates, one.summary.dreetsCheck) }, { term: 'Contrôle de la caisse', value: wordOf(checkStates, one.summary.fundCheck) },
   { term: 'Approuvée le', value: day(one.summary.approvedAt) },
-  { term: 'Contrats qui demandent ces lignes', value: one.contracts.length === 0 ? 'aucun dans la plateforme' : html`${one.contracts.map((id, index) => html`${index > 0 && ', '}<a href="/contrats/${id}">contrat ${index + 1}</a>`)}` },
+  { term: 'Contrats qui demandent ces lignes', value: contracts },
 ]);
 
 /** Where a submission stands: what comes next and by whom, what is left, and why a step is not possible yet. */
@@ -71,7 +80,7 @@ export async function lifePage(visit: RegionVisit, asked: Asked): Promise<Answer
   const notice = noticeOf(asked, doneWords);
   const body = html`${campaignTabs(visit, one, 'transmission')}
     ${section('suite', 'La suite', html`<p>${whoWaits[one.summary.state] ?? ''}</p>${stepButtons(visit, one)}`)}
-    ${section('faits', 'Où elle en est', facts(visit, one))}
+    ${section('faits', 'Où elle en est', facts(visit, one, await contractLinks(visit, one)))}
     ${section('reste', 'Ce qu’il reste au service', service ?? alert('success', 'Toutes les lignes du service sont remplies et cohérentes'))}
     ${others && section('autres', 'Ce qui est attendu de la caisse et de la DREETS', html`<p>Ces lignes n’empêchent pas de transmettre ; elles sont nécessaires à l’approbation.</p>${others}`)}`;
   return pageAnswer(frame(visit, asked, { title: 'Où en est la remontée', lead: `${titleOf(one)} : ${leadOf(one).charAt(0).toLowerCase()}${leadOf(one).slice(1)}`, aside: phaseBadge(one.summary), breadcrumb: campaignTrail(one), body, ...(notice ? { notice } : {}) }));
