@@ -19,9 +19,10 @@ const endsWithin = (contract: ContractSummary, on: Day): boolean =>
 export function listSentence(contracts: readonly ContractSummary[], on: Day): string {
   const count = (keep: (one: ContractSummary) => boolean): number => contracts.filter(keep).length;
   const [active, open, expired, soon] = [count((one) => one.status === 'active'), count((one) => before.includes(one.status)), count((one) => one.status === 'expired'), count((one) => endsWithin(one, on))];
-  const parts = [`${active} en vigueur`, ...(open > 0 ? [`${open} en préparation`] : []), ...(expired > 0 ? [plural(expired, 'échu', 'échus')] : [])];
-  const ahead = soon > 0 ? ` ; ${plural(soon, 'échéance')} dans les 12 mois` : '';
-  return `${plural(contracts.length, 'contrat')} : ${parts.join(', ')}${ahead}.`;
+  const [ahead, dropped] = [count((one) => one.status === 'not-in-force'), count((one) => one.status === 'abandoned')];
+  const parts = [`${active} en vigueur`, ...(ahead > 0 ? [plural(ahead, 'signé, à venir', 'signés, à venir')] : []), ...(open > 0 ? [`${open} en préparation`] : []), ...(expired > 0 ? [plural(expired, 'échu', 'échus')] : []), ...(dropped > 0 ? [plural(dropped, 'abandonné', 'abandonnés')] : [])];
+  const ending = soon > 0 ? ` ; ${plural(soon, 'échéance')} dans les 12 mois` : '';
+  return `${plural(contracts.length, 'contrat')} : ${parts.join(', ')}${ending}.`;
 }
 
 const serviceOptions = (visit: RegionVisit): { value: string; label: string }[] =>
@@ -50,7 +51,7 @@ const servicesOf = (visit: RegionVisit, contract: ContractSummary): string => {
 
 /** What awaits the contract, when somebody must still do something. */
 function awaited(visit: RegionVisit, contract: ContractSummary): Html | undefined {
-  if (contract.status === 'signing') return html`<br><span class="fr-text--xs">${contract.signaturesGiven} signatures sur ${contract.signaturesExpected}</span>`;
+  if (contract.status === 'signing') return html`<br><span class="fr-text--xs">${plural(contract.signaturesGiven, 'signature')} sur ${contract.signaturesExpected}</span>`;
   if (contract.opinionsAwaited.length === 0) return undefined;
   return html`<br><span class="fr-text--xs">Avis attendu : ${contract.opinionsAwaited.map((id) => visit.shortNameOf(id)).join(', ')}</span>`;
 }
@@ -67,7 +68,7 @@ const columns = (visit: RegionVisit, query: ListQuery): readonly Column<Contract
 ];
 
 const prepare = (visit: RegionVisit): Html | undefined =>
-  (visit.may(['dreets-agent']) ? actions(action({ id: 'nouveau', text: 'Préparer un contrat', to: { href: '/contrats/nouveau' } }), action({ id: 'reprise', text: 'Reprendre des contrats existants', to: { href: '/import' }, look: 'secondary' })) : undefined);
+  (visit.may(['dreets-agent']) ? html`<div class="fr-mb-3w">${actions(action({ id: 'nouveau', text: 'Préparer un contrat', to: { href: '/contrats/nouveau' } }), action({ id: 'reprise', text: 'Reprendre des contrats existants', to: { href: '/import' }, look: 'secondary' }))}</div>` : undefined);
 
 const nothing = (filtered: boolean): Html => (filtered
   ? emptyState({ title: 'Aucun contrat ne correspond à ces filtres', what: 'Retirez un filtre ou vérifiez l’orthographe : la recherche ne tient compte ni des accents ni des majuscules.', who: 'Un contrat en préparation n’est lisible que de la DREETS et de ses parties.' })

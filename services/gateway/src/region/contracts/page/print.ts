@@ -7,6 +7,7 @@ import type { RegionVisit } from '../../calls.ts';
 import { contractTrail, nameOf, readContract } from '../about.ts';
 import { actionList, commitmentTable, indicatorTable, leadList, perspectiveList, whatLines } from '../sheet/body.ts';
 import { statusBadges } from '../statuses.ts';
+import { statuses, wordOf } from '../words.ts';
 import { readDates } from './asked-dates.ts';
 import { documentsPart } from './documents.ts';
 import { contractSentence } from './index.ts';
@@ -33,6 +34,6 @@ export async function printPage(visit: RegionVisit, asked: Asked): Promise<Answe
   const body = html`<p class="fr-text--sm">Imprimez cette page avec la commande de votre navigateur (Ctrl+P). Édité le ${frenchDate(visit.today)}.</p>
     ${textPart(view)}${partiesPart(view)}${opinionsPart(view)}${signaturesPart(view)}${sheetsInFull(view, await readLabels(visit))}${documentsPart({ ...view, dates: { ...dates, past: true } })}${section('regles', 'Règles', rulesOf(view))}`;
   return pageAnswer(frame(visit, asked, {
-    title: nameOf(contract), lead: contractSentence(view), aside: statusBadges(contract.status, contract.statusText, contract.statusFlags), breadcrumb: contractTrail(contract), body, ...(dates.atDate ? { atDate: dates.atDate } : {}),
+    title: nameOf(contract), lead: contractSentence(view), aside: statusBadges(contract.status, wordOf(statuses, contract.status), contract.statusFlags), breadcrumb: contractTrail(contract), body, ...(dates.atDate ? { atDate: dates.atDate } : {}),
   }));
 }

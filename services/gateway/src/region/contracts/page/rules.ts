@@ -26,15 +26,18 @@ const mended: readonly (readonly [string, string])[] = [
 
 const mendWords = (code: string): string => mended.find(([start]) => code.startsWith(start))?.[1] ?? '';
 
+/** Judged once and for all, or reported of the past: nothing is left to do about it here. */
+const isFound = ({ contract }: ContractView): boolean => contract.stage === 'signed' || contract.recordedAfterwards;
+
 function todoOf(view: ContractView, rule: RuleResult): Html | undefined {
-  if (rule.whatToDo === '') return undefined;
+  if (rule.whatToDo === '' || isFound(view)) return undefined;
   const href = mendHref(view, rule.code);
   const override = view.decides && view.contract.stage !== 'signed' && view.alive && rule.overridable && rule.outcome === 'not-met';
   return html`${rule.whatToDo}${href !== undefined && html` <a href="${href}">${mendWords(rule.code)}</a>`}${override && html` <a href="${view.href}/regles/${rule.code}/derogation">Passer outre avec un motif</a>`}`;
 }
 
 function findingOf(view: ContractView, rule: RuleResult): Html | undefined {
-  if (rule.outcome !== 'overridden') return undefined;
+  if (rule.outcome !== 'overridden') return isFound(view) && rule.whatToDo !== '' ? html`${rule.whatToDo}` : undefined;
   const lift = view.decides && view.contract.stage !== 'signed' && view.alive;
   return html`Écartée le ${dateOr(rule.overriddenOn)} : <q>${rule.overrideReason}</q> Ce motif est transmis à la DGT.${lift && html` <a href="${view.href}/regles/${rule.code}/retablir">Rétablir la règle</a>`}`;
 }
@@ -61,7 +64,7 @@ const quietWords = (quiet: readonly RuleResult[]): string => {
 /** The checklist before the click, with the rule set that applies. */
 export function rulesOf(view: ContractView): Html {
   const { contract } = view;
-  const found = contract.stage === 'signed' || contract.recordedAfterwards;
+  const found = isFound(view);
   const open = contract.rules.filter((rule) => !['met', 'not-applicable'].includes(rule.outcome));
   const quiet = contract.rules.filter((rule) => !open.includes(rule));
   const first = open.length > 0 ? checklist(found ? 'Règles constatées' : 'Règles à satisfaire', open.map((rule) => lineOf(view, rule)))

@@ -8,6 +8,7 @@ import { readDates } from '../page/asked-dates.ts';
 import { doneNotice } from '../page/done-words.ts';
 import { readLabels } from '../page/labels.ts';
 import { statusBadges } from '../statuses.ts';
+import { statuses, wordOf } from '../words.ts';
 import { readSheet, sheetHref } from './about.ts';
 import { actionList, commitmentTable, indicatorTable, leadList, perspectiveList, whatLines, type SheetView } from './body.ts';
 
@@ -38,7 +39,7 @@ export async function sheetPage(visit: RegionVisit, asked: Asked): Promise<Answe
     ${perspectives && section('perspectives', 'Perspectives', perspectives)}`;
   const notice = doneNotice(asked);
   return pageAnswer(frame(visit, asked, {
-    title: sheet.title, lead: `Fiche action du contrat « ${nameOf(contract)} ».`, aside: statusBadges(contract.status, contract.statusText, []), breadcrumb: contractTrail(contract), body,
+    title: sheet.title, lead: `Fiche action du contrat « ${nameOf(contract)} ».`, aside: statusBadges(contract.status, wordOf(statuses, contract.status), contract.statusFlags), breadcrumb: contractTrail(contract), body,
     ...(dates.atDate ? { atDate: dates.atDate } : {}), ...(notice ? { notice } : {}),
   }));
 }
