@@ -12,10 +12,13 @@ const today = '2026-11-21';
 let world: DemoWorld;
 let folder: Awaited<ReturnType<typeof temporary>>;
 
+/** Loading takes its time on a machine that does other things. */
+const patience = 180_000;
+
 beforeAll(async () => {
   folder = await temporary();
   world = await startWorld(folder.dir, today);
-});
+}, patience);
 afterAll(async () => {
   await world?.stop();
   await folder?.remove();

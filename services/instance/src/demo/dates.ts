@@ -9,5 +9,5 @@ export interface Around {
 
 export const around = (today: Day): Around => ({ today, days: (count) => addDays(today, count), months: (count) => addMonths(today, count) });
 
-/** The year that the open campaigns ask about: it has begun at least six months ago. */
-export const campaignYear = ({ months }: Around): number => Number(months(-6).slice(0, 4));
+/** The year that the open campaigns ask about: the last one that is over. */
+export const campaignYear = ({ today }: Around): number => Number(today.slice(0, 4)) - 1;

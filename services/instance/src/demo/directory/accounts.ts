@@ -20,17 +20,23 @@ const rolesOf: Readonly<Record<DemoOrganisation['kind'], readonly (readonly Role
   nation: [['dgt'], ['administrator', 'dgt'], ['reader']],
 };
 
+/** Nobody's name: what the person is called beside the organisation's name. */
+const called: Readonly<Record<Role, string>> = {
+  'dreets-agent': 'Agent', 'dreets-signatory': 'Signataire', 'spsti-lead': 'Référent', 'spsti-director': 'Directeur', 'fund-agent': 'Agent', 'fund-signatory': 'Signataire',
+  dgt: 'Agent', reader: 'Lecteur', administrator: 'Administrateur',
+};
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 /** The committee is where the social partners sit. */
 const roleShown = (organisation: DemoOrganisation, role: Role): string =>
-  role === 'reader' && organisation.kind === 'body' ? 'Lecteur (partenaire social)' : capital(roleName(role));
+  role === 'reader' && organisation.kind === 'body' ? 'lecteur (partenaire social)' : roleName(role);
 
 function accountOf(instance: string, organisation: DemoOrganisation, roles: readonly Role[]): ReadyAccount {
   const role = roles[0] ?? 'reader';
   const name = `${role}-${organisation.id}`;
   return {
-    sub: `demo-${name}`, email: `${name}@exemple.fr`, givenName: capital(roleName(role)), usualName: organisation.shortName,
-    siret: '13002526500013', role: roles.map((one) => roleShown(organisation, one)).join(' et '), organisation: organisation.name,
+    sub: `demo-${name}`, email: `${name}@exemple.fr`, givenName: called[role], usualName: organisation.shortName,
+    siret: '13002526500013', role: capital(roles.map((one) => roleShown(organisation, one)).join(' et ')), organisation: organisation.name,
     clientIds: [`cpom-${instance}`], instance, organisationId: organisation.id, roles,
   };
 }

@@ -8,7 +8,7 @@ import { each } from '../each.ts';
 import { demoServices } from '../directory/organisations.ts';
 import { founding } from '../directory/services.ts';
 import type { Session, Who } from '../session.ts';
-import { answersTo, withTrouble } from './answers.ts';
+import { answersTo, pastValue, withTrouble } from './answers.ts';
 import { serviceId } from './describe.ts';
 import { countOf, type Counted } from './numbers.ts';
 import type { Bodies, LivingCampaign } from './types.ts';
@@ -28,7 +28,7 @@ const lead = ({ counted }: Running): Who => ({ role: 'spsti-lead', organisation:
 const director = ({ counted }: Running): Who => ({ role: 'spsti-director', organisation: counted.service });
 const agents = ({ bodies }: Running): readonly Who[] => [{ role: 'dreets-agent', organisation: bodies.authority }, { role: 'fund-agent', organisation: bodies.fund }];
 
-/** 30 April of the next year (D.4622-54), or three weeks ahead when that has passed. A late one was due twelve days ago. */
+/** 30 April of the next year (D.4622-54), or three weeks ahead when that is near or past. A late one was due twelve days ago. */
 function dueOn({ today }: Around, { living, campaign }: Running): Day {
   if (living.reached === 'late') return addDays(today, -12);
   const usual = day(`${Number(campaign) + 1}-04-30`);
@@ -99,17 +99,18 @@ async function record({ session, counted, campaign }: Running, codes: readonly s
   const indicators = await session.indicators();
   const next = Number(campaign) + 1;
   const cells = codes.flatMap((indicator) => {
-    const number = countOf(indicator, counted);
-    return number === undefined ? [] : [{ indicator, value: { state: 'number', number, texts: [] } }];
+    const value = pastValue(indicator, counted);
+    return value ? [{ indicator, value }] : [];
   });
   const isPast = `${next}-06-05` <= session.around.today;
-  const [submittedOn, approvedOn] = isPast ? [`${next}-04-18`, `${next}-06-05`] : [session.around.days(-30), session.around.days(-9)];
+  const [submittedOn, approvedOn] = isPast ? [`${next}-04-18`, `${next}-06-05`] : [session.around.days(-2), session.around.days(-1)];
   await indicators.recordPastSubmission(RecordPastSubmissionRequest.fromPartial({
     cause: `demo-past-${campaign}-${counted.service}`, campaign, service: counted.service, cells, submittedOn, approvedOn, origin: 'fictif',
   }));
 }
 
-const usualCodes = ['PDP-B-01', 'PDP-C-01', 'PDP-C-02', 'PDP-C-02a', 'PDP-C-02b', 'PDP-C-03a', 'PDP-C-03b', 'PDP-C-03c', 'PDP-C-03d', 'PDP-C-04', 'PDP-C-04a', 'TMS-01', 'TMS-01e', 'TMS-02', 'TMS-03', 'TMS-03a', 'TMS-03b', 'TMS-04'];
+/** The lines of the founding contract: what was asked until now. */
+const usualCodes = ['PDP-B-01', 'PDP-B-02', 'PDP-C-01', 'PDP-C-02', 'PDP-C-02a', 'PDP-C-02b', 'PDP-C-03a', 'PDP-C-03b', 'PDP-C-03c', 'PDP-C-03d', 'PDP-C-04', 'PDP-C-04a', 'PDP-C-05', 'TMS-01', 'TMS-01e', 'TMS-02', 'TMS-03', 'TMS-03a', 'TMS-03b', 'TMS-04', 'TMS-05'];
 
 const countedIn = (region: string, service: string, year: number): Counted => {
   const employees = demoServices(region).get(service)?.invented?.employees ?? 10_000;

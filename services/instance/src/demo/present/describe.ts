@@ -21,13 +21,13 @@ export const serviceId = (region: string, shortName: string): string => {
 };
 
 
-export function headingOf({ region }: Telling, { key, title, services, begun, context }: LivingContract): Heading {
+export function headingOf({ region }: Telling, { key, title, services, begun, context, pdpCell }: LivingContract): Heading {
   return {
     reference: `CPOM-${region}-${begun.slice(0, 4)}-${key}`, title, shape: services.length > 1 ? 'collective' : 'individual', commonReference: '',
     context: context ?? 'Contrat fictif, préparé avec le diagnostic territorial et le projet de service.',
     visas: ['Article L. 4622-10 du code du travail', 'Instruction DGT/CNAM n° 2024/132 du 12 juillet 2024'],
     followUp: 'Un comité réunit les parties deux fois par an ; le bilan annuel est remis avant le 30 avril.',
-    pdpCell: 'Un médecin du travail, une infirmière, un chargé de maintien en emploi et une assistante sociale.', noConvention: true, linesShared: services.length > 1,
+    pdpCell: pdpCell ?? 'Un médecin du travail, une infirmière, un chargé de maintien en emploi et une assistante sociale.', noConvention: true, linesShared: services.length > 1,
   };
 }
 

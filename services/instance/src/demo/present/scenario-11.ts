@@ -32,7 +32,7 @@ const others = (around: Around): readonly LivingContract[] => {
     ({ key, title: individual(service), services: [service], sheets: short, reached, begun: days(-begun), expires: months(46), ...more });
   return [
     inForce(around, 'clos-fleuri', 'Clos-Fleuri', 14, 34, { sheets: wide }),
-    inForce(around, 'faubourg-neuf', 'Faubourg-Neuf', 11, 37),
+    inForce(around, 'faubourg-neuf', 'Faubourg-Neuf', 13, 35),
     inForce(around, 'petit-canal', 'Petit-Canal', 23, -1),
     inForce(around, 'ile-perdue', 'Île-Perdue', 23, -2),
     prepared('belles-fontaines-suite', 'Belles-Fontaines', 'consultation', 160, { effect: days(75) }),
@@ -40,7 +40,9 @@ const others = (around: Around): readonly LivingContract[] => {
     prepared('quatre-vents-suite', 'Quatre-Vents', 'draft', 20, { effect: days(120) }),
     prepared('mare-blanche', 'Mare-Blanche', 'validated', 180, { opinions: { crpst: 'unfavourable' } }),
     prepared('tour-carree', 'Tour-Carrée', 'signing', 200, { unsigned: ['Tour-Carrée'] }),
-    prepared('porte-haute', 'Porte-Haute', 'signed', 230, { effect: days(30) }),
+    prepared('porte-haute', 'Porte-Haute', 'signed', 230, {
+      effect: days(30), pdpCell: '', overrides: { 'national.pdp-cell': 'La composition de la cellule est en cours de révision avec la caisse : elle sera fixée dans les six mois.' },
+    }),
     prepared('bois-joli', 'Bois-Joli', 'abandoned', 90, { reason: 'Le projet de service n’est pas encore approuvé par le conseil d’administration : les parties recommenceront ensuite.' }),
   ];
 };

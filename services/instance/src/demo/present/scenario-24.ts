@@ -7,13 +7,13 @@ const withFund: readonly SheetName[] = ['pdp', 'tms', 'cible'];
 
 const individual = (service: string): string => `CPOM de troisième génération, ${service}`;
 
-/** Signed contracts, taken over as they are. */
+/** Signed contracts, taken over as they are: a year old at least where the last year's campaign asks what they ask. */
 const signedContracts = ({ days, months }: Around): readonly LivingContract[] => [
-  { key: 'apst-37', title: individual('APST 37'), services: ['APST 37'], sheets: full, reached: 'signed', recorded: true, begun: months(-20), signed: months(-11), expires: months(37) },
-  { key: 'cihl', title: individual('CIHL'), services: ['CIHL'], sheets: withFund, reached: 'signed', recorded: true, begun: months(-21), signed: months(-12), expires: months(36) },
-  { key: 'sistel', title: individual('SISTEL'), services: ['SISTEL'], sheets: withFund, reached: 'signed', recorded: true, begun: months(-22), signed: months(-13), expires: months(9) },
-  { key: 'val-dore', title: individual('Val-Doré'), services: ['Val-Doré'], sheets: short, reached: 'signed', recorded: true, begun: months(-16), effect: months(-9), signed: months(-6), expires: months(39), context: 'Effet antérieur à la signature, convenu pour couvrir l’année entière.' },
-  { key: 'trois-chenes', title: individual('Trois-Chênes'), services: ['Trois-Chênes'], sheets: short, reached: 'signed', recorded: true, begun: months(-18), signed: months(-10), expires: months(26) },
+  { key: 'apst-37', title: individual('APST 37'), services: ['APST 37'], sheets: full, reached: 'signed', recorded: true, begun: months(-23), signed: months(-14), expires: months(34) },
+  { key: 'cihl', title: individual('CIHL'), services: ['CIHL'], sheets: withFund, reached: 'signed', recorded: true, begun: months(-24), signed: months(-15), expires: months(33) },
+  { key: 'sistel', title: individual('SISTEL'), services: ['SISTEL'], sheets: withFund, reached: 'signed', recorded: true, begun: months(-25), signed: months(-16), expires: months(9) },
+  { key: 'val-dore', title: individual('Val-Doré'), services: ['Val-Doré'], sheets: short, reached: 'signed', recorded: true, begun: months(-21), effect: months(-14), signed: months(-11), expires: months(34), context: 'Effet antérieur à la signature, convenu pour couvrir l’année entière.' },
+  { key: 'trois-chenes', title: individual('Trois-Chênes'), services: ['Trois-Chênes'], sheets: short, reached: 'signed', recorded: true, begun: months(-22), signed: months(-13), expires: months(23) },
   { key: 'clairfontaine-1', title: individual('Clairfontaine'), services: ['Clairfontaine'], sheets: short, reached: 'signed', recorded: true, begun: months(-26), signed: months(-20), expires: months(-2) },
   { key: 'rive-claire', title: individual('Rive-Claire'), services: ['Rive-Claire'], sheets: short, reached: 'signed', recorded: true, begun: months(-25), signed: months(-19), expires: days(-130) },
 ];

@@ -22,6 +22,8 @@ export interface LivingContract {
   /** When the last party signed; for what is recorded. */
   readonly signed?: Day;
   readonly context?: string;
+  /** Minimum composition of the cell against exclusion from work; the usual one unless told. */
+  readonly pdpCell?: string;
   readonly extended?: string;
   /** What the bodies said when it was not simply favourable. */
   readonly opinions?: Readonly<Partial<Record<'crpst' | 'ars', string>>>;
