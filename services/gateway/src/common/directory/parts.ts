@@ -75,6 +75,7 @@ export function succession(state: OrganisationState, before: readonly Organisati
 const actor = ({ role, organisation }: HistoryEntry, nameOf: (id: string) => string): string =>
   (organisation === '' ? 'L’application' : `${nameOf(organisation)}${role === '' ? '' : ` (${roleName(role)})`}`);
 
-export const sentences = ({ history: entries }: Organisation, { nameOf, info }: Pick<Visit<unknown>, 'nameOf' | 'info'>): Html => history(entries.map((entry) => ({
-  at: entry.recordedAt as Instant, who: actor(entry, nameOf), did: entry.summary, ...(entry.reason !== '' && { reason: entry.reason }),
+// The directory's sentence names the service by its SIREN; a reader knows it by its name.
+export const sentences = ({ state, history: entries }: Organisation, { nameOf, info }: Pick<Visit<unknown>, 'nameOf' | 'info'>): Html => history(entries.map((entry) => ({
+  at: entry.recordedAt as Instant, who: actor(entry, nameOf), did: state && state.succeededBy !== '' ? entry.summary.replace(state.succeededBy, nameOf(state.succeededBy)) : entry.summary, ...(entry.reason !== '' && { reason: entry.reason }),
 })), info.timeZone);

@@ -38,7 +38,7 @@ function reporting({ collection, collectionPeriod }: RegionDetail, region: strin
   return section('remontees', figures ? `Remontées de la période ${collectionPeriod}` : 'Remontées', body);
 }
 
-const content = (detail: RegionDetail, region: string, shown: ShownDay): Html => section('contenu', 'Contenu des contrats', definitions([
+const content = (detail: RegionDetail, region: string): Html => section('contenu', 'Contenu des contrats', definitions([
   { term: 'Fiches action des contrats en vigueur', value: frenchNumber(detail.sheets) },
   { term: 'Fiches qui portent une cible', value: `${frenchNumber(detail.sheetsWithTarget)} (${share(detail.sheetsWithTarget, detail.sheets)})` },
   { term: 'Indicateurs du catalogue régional', value: html`<a href="${link('/indicateurs', { au: undefined }, { region })}">${frenchNumber(detail.indicators)}</a>` },
@@ -51,7 +51,7 @@ function body(visit: NationVisit, detail: RegionDetail, name: string, shown: Sho
   if (!detail.coverage?.connected || !figures) return html`${auForm(`/regions/${region}`, shown)}${away(name)}`;
   return html`${auForm(`/regions/${region}`, shown)}${coverageFigures(figures, { region, shown })}
     ${sourceNote(...caveats(figures), freshnessOf(detail.coverage.dataAt, visit.now))}
-    ${services(detail, region, shown)}${contracts(detail, region, shown)}${reporting(detail, region, shown)}${content(detail, region, shown)}`;
+    ${services(detail, region, shown)}${contracts(detail, region, shown)}${reporting(detail, region, shown)}${content(detail, region)}`;
 }
 
 /** A region as the nation knows it. */
