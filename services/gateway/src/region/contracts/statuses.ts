@@ -14,7 +14,7 @@ export const statusBadges = (status: string, text: string, flags: readonly strin
   html`${badge({ tone: tones[status] ?? 'neutral', text: text || status })}${flags.map((flag) => html` ${badge({ tone: 'warning', text: flagWords[flag] ?? flag })}`)}`;
 
 /** A stage reached, with its date. */
-export const stageBadge = (tone: BadgeTone, text: string, on: string): Html =>
-  badge({ tone, text, ...(isLegalDate(on) ? { date: { on: legalDate(on), word: on.length === 10 ? 'le' : 'en' } } : {}) });
+export const stageBadge = (tone: BadgeTone, text: string, on: string, word = 'le'): Html =>
+  badge({ tone, text, ...(isLegalDate(on) ? { date: { on: legalDate(on), word: on.length === 10 ? word : 'en' } } : {}) });
 
 export const flagText = (flag: string): string => flagWords[flag] ?? flag;

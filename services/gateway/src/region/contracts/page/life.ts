@@ -19,7 +19,7 @@ function stepState(view: ContractView, stage: string): Html {
   if (stage === 'signed' && contract.signedOn !== '') return stageBadge('success', 'Fait', contract.signedOn);
   if (contract.stage === 'abandoned') return entry ? stageBadge('neutral', 'Fait', entry.on) : stageBadge('neutral', 'Sans suite', '');
   if (index < here) return entry ? stageBadge('success', 'Fait', entry.on) : stageBadge('neutral', 'Date non connue', '');
-  if (index === here) return stageBadge('info', 'En cours', entry?.on ?? '');
+  if (index === here) return stageBadge('info', 'En cours', entry?.on ?? '', 'depuis le');
   return html`<span class="fr-text--sm">À venir</span>`;
 }
 
@@ -67,4 +67,4 @@ const ended = ({ contract }: ContractView): Html | undefined =>
   (contract.stage === 'abandoned' ? alert('info', 'Ce contrat a été abandonné', html`Il reste lisible ; il ne peut plus être repris. Préparez un autre contrat si la négociation reprend.`) : undefined);
 
 /** The life of the contract: where it stands, what comes next and which rules stand against it. */
-export const lifePart = (view: ContractView): Html => section('vie', 'Vie du contrat', html`${ended(view)}${stepper(view)}${backs(view)}${nextStep(view)}${rulesOf(view)}`);
+export const lifePart = (view: ContractView): Html => section('vie', 'Vie du contrat', html`${ended(view)}${stepper(view)}${backs(view)}<div class="fr-mb-4w">${nextStep(view)}</div>${rulesOf(view)}`);

@@ -3,6 +3,7 @@ import { Refusal } from '@cpom/kernel';
 import { z } from 'zod';
 import type { RegionVisit } from '../../calls.ts';
 import { contentsOf, type Contents } from './containers.ts';
+import { unknownIn } from './unknown.ts';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const kept = z.object({ name: z.string().min(1).max(200), sha256: digest });
@@ -48,7 +49,9 @@ async function sourceOf(visit: RegionVisit, { source }: Draft): Promise<Contents
 /** Asks the contracts service to read the file: to say what would happen, or to record. */
 export async function runImport(visit: RegionVisit, draft: Draft, cause: string, dryRun: boolean): Promise<ImportFileReply> {
   const contents = await sourceOf(visit, draft);
+  const strangers = unknownIn(contents, (id) => visit.names.has(id));
   const files: DepositedFile[] = draft.files.map(({ name, mediaType, size, sha256 }) => ({ name, mediaType, size, sha256 }));
   const told = 'json' in contents ? { json: contents.json } : { rows: contents.rows.map((cells) => ({ cells: [...cells] })) };
-  return visit.calls.contracts.importFile(ImportFileRequest.fromPartial({ cause, dryRun, files, ...told }));
+  const reply = await visit.calls.contracts.importFile(ImportFileRequest.fromPartial({ cause, dryRun: dryRun || strangers.length > 0, files, ...told }));
+  return strangers.length > 0 ? { problems: [...reply.problems, ...strangers], contracts: [] } : reply;
 }
