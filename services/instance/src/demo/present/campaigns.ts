@@ -10,6 +10,7 @@ import { founding } from '../directory/services.ts';
 import type { Session, Who } from '../session.ts';
 import { answersTo, pastValue, withTrouble } from './answers.ts';
 import { serviceId } from './describe.ts';
+import { foundingLines } from './lines.ts';
 import { countOf, type Counted } from './numbers.ts';
 import type { Bodies, LivingCampaign } from './types.ts';
 
@@ -109,9 +110,6 @@ async function record({ session, counted, campaign }: Running, codes: readonly s
   }));
 }
 
-/** The lines of the founding contract: what was asked until now. */
-const usualCodes = ['PDP-B-01', 'PDP-B-02', 'PDP-C-01', 'PDP-C-02', 'PDP-C-02a', 'PDP-C-02b', 'PDP-C-03a', 'PDP-C-03b', 'PDP-C-03c', 'PDP-C-03d', 'PDP-C-04', 'PDP-C-04a', 'PDP-C-05', 'TMS-01', 'TMS-01e', 'TMS-02', 'TMS-03', 'TMS-03a', 'TMS-03b', 'TMS-04', 'TMS-05'];
-
 const countedIn = (region: string, service: string, year: number): Counted => {
   const employees = demoServices(region).get(service)?.invented?.employees ?? 10_000;
   return { service: serviceId(region, service), employees: Math.round(employees * (1 + (year - 2022) / 100)), year };
@@ -133,10 +131,10 @@ export async function loadCampaigns(session: Session, bodies: Bodies, campaigns:
     ({ session, bodies, living, campaign: String(of), counted: countedIn(region, living.service, of) });
   const first = region === '24' ? 2023 : year - 2;
   const pastOf = campaigns.filter(({ service }) => region !== '24' || founding.some(({ shortName }) => shortName === service));
-  await each(pastOf.flatMap((living) => Array.from({ length: year - first }, (_, index) => running(living, first + index))), (one) => record(one, usualCodes));
+  await each(pastOf.flatMap((living) => Array.from({ length: year - first }, (_, index) => running(living, first + index))), (one) => record(one, foundingLines));
   await each(campaigns, async (living) => {
     const one = running(living, year);
     await target(one);
-    await (living.reached === 'recorded' ? record(one, usualCodes) : run(one));
+    await (living.reached === 'recorded' ? record(one, foundingLines) : run(one));
   });
 }

@@ -1,4 +1,5 @@
 import type { Around } from '../dates.ts';
+import { foundingLines } from './lines.ts';
 import type { LivingContract, Scenario, SheetName } from './types.ts';
 
 const full: readonly SheetName[] = ['pdp', 'tms', 'chimique', 'rps', 'routier', 'socle'];
@@ -45,10 +46,10 @@ export const scenario24 = (around: Around): Scenario => ({
     { service: 'APST 37', reached: 'partial' },
     { service: 'SISTEL', reached: 'returned' },
     { service: 'CIHL', reached: 'approved' },
-    { service: 'AISMT 36', reached: 'submitted' },
-    { service: 'APST 41', reached: 'checking' },
-    { service: 'SANTBTP', reached: 'late' },
-    { service: 'APST 18', reached: 'untouched' },
+    { service: 'AISMT 36', reached: 'submitted', codes: foundingLines },
+    { service: 'APST 41', reached: 'checking', codes: foundingLines },
+    { service: 'SANTBTP', reached: 'late', codes: foundingLines },
+    { service: 'APST 18', reached: 'untouched', codes: foundingLines },
     { service: 'Val-Doré', reached: 'untouched' },
     { service: 'Trois-Chênes', reached: 'recorded' },
   ],
