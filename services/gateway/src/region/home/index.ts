@@ -1,4 +1,5 @@
 import type { RegionRoute } from '../calls.ts';
+import { homePage } from './page.ts';
 
 /** The page one opens on. */
-export const homeRoutes: readonly RegionRoute[] = [];
+export const homeRoutes: readonly RegionRoute[] = [{ method: 'get', path: '/', access: 'signed-in', handle: homePage }];

@@ -66,10 +66,10 @@ function columns(checking: Checking): readonly Column<Line>[] {
   const year = /^\d{4}$/.test(campaign.label) ? String(Number(campaign.label) - 1) : 'Un an plus tôt';
   const own: readonly Column<Line>[] = open ? [
     { key: 'vue', head: 'Contrôle', cell: (line) => box(line, side) },
-    { key: 'renvoi', head: 'Renvoi', cell: (line) => (checkable(line, side) && !pendingReturn(line) ? back(checking, line) : '—') },
+    { key: 'renvoi', head: 'Renvoi', cell: (line) => (checkable(line, side) && !pendingReturn(line) && isAnswered(line.value) ? back(checking, line) : '—') },
   ] : [];
   return [
-    { key: 'ligne', head: 'Indicateur', cell: (line) => html`${line.indicator.label} <span class="app-unit">${line.indicator.unit === 'narrative' ? '' : wordOf(units, line.indicator.unit)}</span><br><span class="fr-text--xs">${line.indicator.code}${line.indicator.reporter !== 'spsti' && ` — ${wordOf(reporters, line.indicator.reporter)}`} <a href="${campaign.href}/historique/${line.indicator.code}" aria-label="Historique de ${line.indicator.label}">Historique</a></span>` },
+    { key: 'ligne', head: 'Indicateur', cell: (line) => html`<span class="app-depth-${Math.min(line.depth, 4)}">${line.indicator.label}</span> <span class="app-unit">${line.indicator.unit === 'narrative' ? '' : wordOf(units, line.indicator.unit)}</span><br><span class="fr-text--xs">${line.indicator.code}${line.indicator.reporter !== 'spsti' && ` — ${wordOf(reporters, line.indicator.reporter)}`} <a href="${campaign.href}/historique/${line.indicator.code}" aria-label="Historique de ${line.indicator.label}">Historique</a></span>` },
     { key: 'avant', head: year, numeric: true, cell: (line) => { const before = shownValue(line.previous); return before ? value(before) : '—'; } },
     { key: 'cible', head: 'Cible', numeric: true, cell: (line) => (line.target === undefined ? '—' : exact(line.target)) },
     { key: 'valeur', head: `Valeur ${campaign.label}`, numeric: true, cell: given },
@@ -103,7 +103,7 @@ export async function checkPage(visit: RegionVisit, asked: Asked): Promise<Answe
   const why = campaign.steps.find(({ name }) => name === 'check')?.obstacles.join(' ') ?? '';
   const notice = noticeOf(asked, doneWords);
   const ownLeft = side === 'fund' ? campaign.summary.fundLeft : campaign.summary.dreetsLeft;
-  const body = html`${campaignTabs(visit, campaign, 'controle')}${stepButtons(visit, campaign)}
+  const body = html`${campaignTabs(visit, campaign, 'controle')}${stepButtons(visit, campaign, 'check')}
     ${!open && why !== '' && html`<p><strong>Rien à contrôler pour l’instant :</strong> ${why}</p>`}
     ${ownLeft > 0 && html`<p><a href="${campaign.href}">${plural(ownLeft, 'ligne reste à remplir', 'lignes restent à remplir')} par ${wordOf(sides, side)}</a>, avant l’approbation.</p>`}
     ${lookTabs(asked, which, lines, side)}${tableOf(visit, { campaign, side, open }, chosen(lines, which, side))}`;

@@ -43,9 +43,9 @@ const whoWaits: Readonly<Record<string, string>> = {
 };
 
 /** The steps that this person may take now, the next one first; those that are not possible yet say why. */
-export function stepButtons(visit: RegionVisit, { steps, summary, href }: ReadCampaign): Html | undefined {
+export function stepButtons(visit: RegionVisit, { steps, summary, href }: ReadCampaign, without = ''): Html | undefined {
   const side = sideOf(visit, summary.service);
-  const mine = side ? offered[side].filter(({ phases }) => phases.includes(summary.state)) : [];
+  const mine = side ? offered[side].filter(({ phases, name }) => phases.includes(summary.state) && name !== without) : [];
   const found = mine.flatMap((one): { one: Offered; step: Step }[] => { const step = steps.find(({ name }) => name === one.name); return step ? [{ one, step }] : []; });
   const first = found.findIndex(({ one, step }) => step.possible && !(one.name === 'check' && found.some((other) => other.one.name === 'approve' && other.step.possible)));
   if (found.length === 0) return undefined;
