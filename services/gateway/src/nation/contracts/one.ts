@@ -61,7 +61,7 @@ const parts = (signed: boolean): readonly { id: string; text: string }[] => [
 
 const body = (model: Shown, visit: NationVisit, action: string): Html => html`${auForm(action, model.shown)}
   ${model.row.flags.length > 0 && alert('warning', model.row.flags.map(flagName).join(' ; '))}
-  ${facts(model)}${sourceNote(`Publié par la région ${model.row.regionName}${model.published.dataAt === '' ? '' : `, enregistré le ${moment(model.published.dataAt as Instant, visit.info.timeZone)}`}.`, freshnessOf(model.published.dataAt, visit.now))}
+  ${facts(model)}${sourceNote(`Publié par la région ${model.row.regionName}${model.published.dataAt === '' ? '' : `, enregistré le ${moment(model.published.dataAt as Instant, visit.info.timeZone)}`}.`, freshnessOf(model.published.dataAt, visit.now), model.shown.au !== undefined && 'L’état et les noms sont ceux de la date choisie ; les faits sont ceux que la région publie aujourd’hui.')}
   ${model.contract.signed ? anchors(parts(true)) : beforeSignature()}
   ${model.contract.signed && signedParts(model)}
   ${section('vie', 'Vie du contrat', html`${intervalsTable(model.contract.intervals)}${model.contract.stages.length > 0 && disclosure('Étapes de la préparation, avec les motifs de retour', stagesTable(model.contract.stages))}`)}
@@ -69,7 +69,7 @@ const body = (model: Shown, visit: NationVisit, action: string): Html => html`${
 
 function lead({ row, contract }: Shown): string {
   const held = row.status === 'active' && isLegalDate(row.expiresOn) ? `, jusqu’au ${expiryOf(row)}` : '';
-  const means = contract.signed ? ` ; ${plural(row.sheets, 'fiche')} action dont ${frenchNumber(row.sheetsWithTarget)} avec une cible` : '';
+  const means = contract.signed ? ` ; ${plural(row.sheets, 'fiche')} action dont ${row.sheetsWithTarget === 0 ? 'aucune' : frenchNumber(row.sheetsWithTarget)} avec une cible` : '';
   return `${statusName(row.status)}${held} : contrat ${shapeName(row.shape).toLowerCase()} de ${plural(row.services.length, 'service')}${means}.`;
 }
 
