@@ -25,7 +25,8 @@ export interface SmtpSettings {
   readonly from: string;
 }
 
-const patience = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 };
+/** Milliseconds: shorter than what a process is given to stop. */
+const patience = { connectionTimeout: 4_000, greetingTimeout: 4_000, socketTimeout: 6_000 };
 
 /** From 500 on the server says no for good (RFC 5321, 4.2.1); below, or without an answer, later is another try. */
 function outcomeOf(error: unknown): MailOutcome {

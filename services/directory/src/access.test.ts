@@ -25,6 +25,9 @@ const rights: Readonly<Record<Rpc, { readonly roles: readonly Role[]; readonly o
   grantMembership: { roles: ['administrator'], own: true, services: ['instance'] },
   revokeMembership: { roles: ['administrator'], own: true, services: ['instance'] },
   listMembers: { roles: ['administrator'], own: true, services: ['instance', 'gateway'] },
+  listNotices: { roles },
+  setNoticeChoice: { roles },
+  listOutbox: { roles: ['administrator'], own: true },
 };
 
 let instance: TestInstance;

@@ -32,5 +32,9 @@ export function access({ authority, organisationOfMembership }: AccessFacts): Ru
       about: async ({ personId, membershipId }) => [authority, (await organisationOfMembership(personId, membershipId)) ?? ''],
     },
     listMembers: { ...administrators, services: ['instance', 'gateway'], about: ({ organisation }) => [organisation, authority] },
+    // One's own: the handlers look at nobody else's.
+    listNotices: { roles },
+    setNoticeChoice: { roles },
+    listOutbox: { roles: ['administrator'], about: ({ organisation }) => [organisation, authority] },
   };
 }

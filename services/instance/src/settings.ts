@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { regionOf } from '@cpom/kernel';
+import { directorySettings } from '@cpom/directory';
 import { indicatorsSettings } from '@cpom/indicators';
 import { portSetting, switchSetting } from '@cpom/service';
 
@@ -18,7 +19,6 @@ export const instanceSettings = z.object({
   DATA_DIR: z.string().min(1).default('data'),
   CPOM_INSTANCE: z.string().refine((code) => code === 'nation' || regionOf(code) !== undefined, 'a COG region code, or "nation"').optional(),
   CPOM_HOST: z.string().default('127.0.0.1'),
-  CPOM_ORIGIN: z.url().optional(),
   CPOM_AUTHORITY: z.string().regex(/^[a-z0-9][a-z0-9-]+$/).optional(),
   CPOM_TIME_ZONE: z.string().default('Europe/Paris').refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'an IANA time zone'),
   CPOM_BRAND: z.enum(['neutral', 'state']).default('neutral'),
@@ -32,6 +32,7 @@ export const instanceSettings = z.object({
   CPOM_TRUST_DIR: z.string().optional(),
   CPOM_PEERS: peers,
   CPOM_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  ...directorySettings.shape,
   ...indicatorsSettings.shape,
   CPOM_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 });

@@ -36,5 +36,5 @@ export async function startSingle(settings: InstanceSettings, code: string, prog
       scopes: usualScopes, pkce: settings.CPOM_OIDC_PKCE, signingAlg: settings.CPOM_OIDC_ALG,
     },
   };
-  return startInstance({ info, dir: settings.DATA_DIR, trust, gateListen: settings.CPOM_GATE_LISTEN, peers: settings.CPOM_PEERS, gateway, logLevel: settings.CPOM_LOG_LEVEL, indicators: settings, programVersion });
+  return startInstance({ info, dir: settings.DATA_DIR, trust, gateListen: settings.CPOM_GATE_LISTEN, peers: settings.CPOM_PEERS, gateway, logLevel: settings.CPOM_LOG_LEVEL, indicators: settings, directory: settings, programVersion });
 }

@@ -1,6 +1,6 @@
 import { startCollector, type Peer } from '@cpom/collector';
 import { startContracts } from '@cpom/contracts';
-import { startDirectory } from '@cpom/directory';
+import { startDirectory, type DirectoryConfig } from '@cpom/directory';
 import { startGate } from '@cpom/gate';
 import { startGateway, type GatewayConfig } from '@cpom/gateway';
 import { startIndicators, type IndicatorsConfig } from '@cpom/indicators';
@@ -20,6 +20,8 @@ export interface InstancePlan {
   readonly peers: readonly Peer[];
   readonly gateway: GatewayConfig;
   readonly indicators: IndicatorsConfig;
+  /** Where mails leave through; absent, notices are only shown, as in the demonstration. */
+  readonly directory?: DirectoryConfig;
   readonly logLevel: InstanceSettings['CPOM_LOG_LEVEL'];
   readonly programVersion: string;
   readonly clock?: Clock;
@@ -38,11 +40,11 @@ export interface RunningInstance {
 const heartbeat = 5_000;
 
 /** The services of an instance, in the order in which they need each other. */
-function servicesOf({ info, trust, gateListen, peers, gateway, indicators, programVersion }: InstancePlan): readonly (readonly [string, Start])[] {
+function servicesOf({ info, trust, gateListen, peers, gateway, indicators, directory: mails = {}, programVersion }: InstancePlan): readonly (readonly [string, Start])[] {
   const door: readonly [string, Start] = ['gateway', (deps) => startGateway(deps, gateway)];
   const gate = (services: readonly string[]): readonly [string, Start] =>
     ['gate', (deps) => startGate(deps, { trust, services, listen: gateListen, programVersion, heartbeat })];
-  const directory: readonly [string, Start] = ['directory', (deps) => startDirectory(deps, {})];
+  const directory: readonly [string, Start] = ['directory', (deps) => startDirectory(deps, mails)];
   if (info.kind === 'nation') {
     return [
       directory,

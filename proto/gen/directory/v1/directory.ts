@@ -176,6 +176,72 @@ export interface MemberPage {
   total: number;
 }
 
+export interface ListNoticesRequest {
+  offset: number;
+  /** At most 500; 0 means 50. */
+  limit: number;
+}
+
+export interface SetNoticeChoiceRequest {
+  cause: string;
+  /** immediate, daily, none. */
+  choice: string;
+}
+
+export interface NoticeChoice {
+  choice: string;
+}
+
+export interface ListOutboxRequest {
+  /** Empty: every organisation (who administers the instance's own only). */
+  organisation: string;
+  /** Empty: every status; see Notice. */
+  status: string;
+  /** Empty: every kind; see Notice. */
+  kind: string;
+  offset: number;
+  /** At most 500; 0 means 50. */
+  limit: number;
+  /** The oldest first; the newest unless asked. */
+  oldestFirst: boolean;
+}
+
+export interface NoticePage {
+  notices: Notice[];
+  total: number;
+  /** The choice of the person who asks: immediate, daily, none. */
+  choice: string;
+  /** False: no mail server is set, the outbox is only shown. */
+  mailing: boolean;
+}
+
+/** A notice to one person, made once for its cause. It holds no value and no name. */
+export interface Notice {
+  id: string;
+  /** campaign-opened, lines-to-fill, reopened, to-check, to-approve, line-returned, lead-named, signature-awaited, deadline, contract-ends, accreditation-ends. */
+  kind: string;
+  subject: string;
+  text: string;
+  /** The page it leads to, within the site. */
+  path: string;
+  /** Under which role it is addressed. */
+  role: string;
+  organisation: string;
+  /** queued, sent, failed, muted (the person wants no mail). */
+  status: string;
+  /** Instants, ISO UTC; empty while it has not happened. */
+  createdAt: string;
+  sentAt: string;
+  /** With the morning's digest rather than by itself. */
+  digest: boolean;
+  /** refused (by the mail server), unreachable (no mail server answers), left (no role any more), late (three days without success); empty when nothing is wrong. */
+  trouble: string;
+  /** When it is tried again; empty: it is not. */
+  nextTryAt: string;
+  /** The address it goes to; only in the outbox. */
+  email: string;
+}
+
 function createBaseWritten(): Written {
   return { id: "", position: 0, version: 0 };
 }
@@ -2040,6 +2106,627 @@ export const MemberPage: MessageFns<MemberPage> = {
   },
 };
 
+function createBaseListNoticesRequest(): ListNoticesRequest {
+  return { offset: 0, limit: 0 };
+}
+
+export const ListNoticesRequest: MessageFns<ListNoticesRequest> = {
+  encode(message: ListNoticesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.offset !== 0) {
+      writer.uint32(8).uint32(message.offset);
+    }
+    if (message.limit !== 0) {
+      writer.uint32(16).uint32(message.limit);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListNoticesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListNoticesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.offset = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.limit = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListNoticesRequest>): ListNoticesRequest {
+    return ListNoticesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListNoticesRequest>): ListNoticesRequest {
+    const message = createBaseListNoticesRequest();
+    message.offset = object.offset ?? 0;
+    message.limit = object.limit ?? 0;
+    return message;
+  },
+};
+
+function createBaseSetNoticeChoiceRequest(): SetNoticeChoiceRequest {
+  return { cause: "", choice: "" };
+}
+
+export const SetNoticeChoiceRequest: MessageFns<SetNoticeChoiceRequest> = {
+  encode(message: SetNoticeChoiceRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.cause !== "") {
+      writer.uint32(10).string(message.cause);
+    }
+    if (message.choice !== "") {
+      writer.uint32(18).string(message.choice);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SetNoticeChoiceRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSetNoticeChoiceRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.cause = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.choice = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<SetNoticeChoiceRequest>): SetNoticeChoiceRequest {
+    return SetNoticeChoiceRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SetNoticeChoiceRequest>): SetNoticeChoiceRequest {
+    const message = createBaseSetNoticeChoiceRequest();
+    message.cause = object.cause ?? "";
+    message.choice = object.choice ?? "";
+    return message;
+  },
+};
+
+function createBaseNoticeChoice(): NoticeChoice {
+  return { choice: "" };
+}
+
+export const NoticeChoice: MessageFns<NoticeChoice> = {
+  encode(message: NoticeChoice, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.choice !== "") {
+      writer.uint32(10).string(message.choice);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NoticeChoice {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNoticeChoice();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.choice = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<NoticeChoice>): NoticeChoice {
+    return NoticeChoice.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<NoticeChoice>): NoticeChoice {
+    const message = createBaseNoticeChoice();
+    message.choice = object.choice ?? "";
+    return message;
+  },
+};
+
+function createBaseListOutboxRequest(): ListOutboxRequest {
+  return { organisation: "", status: "", kind: "", offset: 0, limit: 0, oldestFirst: false };
+}
+
+export const ListOutboxRequest: MessageFns<ListOutboxRequest> = {
+  encode(message: ListOutboxRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.organisation !== "") {
+      writer.uint32(10).string(message.organisation);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.kind !== "") {
+      writer.uint32(26).string(message.kind);
+    }
+    if (message.offset !== 0) {
+      writer.uint32(32).uint32(message.offset);
+    }
+    if (message.limit !== 0) {
+      writer.uint32(40).uint32(message.limit);
+    }
+    if (message.oldestFirst !== false) {
+      writer.uint32(48).bool(message.oldestFirst);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListOutboxRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListOutboxRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.organisation = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.offset = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.limit = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.oldestFirst = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListOutboxRequest>): ListOutboxRequest {
+    return ListOutboxRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListOutboxRequest>): ListOutboxRequest {
+    const message = createBaseListOutboxRequest();
+    message.organisation = object.organisation ?? "";
+    message.status = object.status ?? "";
+    message.kind = object.kind ?? "";
+    message.offset = object.offset ?? 0;
+    message.limit = object.limit ?? 0;
+    message.oldestFirst = object.oldestFirst ?? false;
+    return message;
+  },
+};
+
+function createBaseNoticePage(): NoticePage {
+  return { notices: [], total: 0, choice: "", mailing: false };
+}
+
+export const NoticePage: MessageFns<NoticePage> = {
+  encode(message: NoticePage, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.notices) {
+      Notice.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.total !== 0) {
+      writer.uint32(16).uint32(message.total);
+    }
+    if (message.choice !== "") {
+      writer.uint32(26).string(message.choice);
+    }
+    if (message.mailing !== false) {
+      writer.uint32(32).bool(message.mailing);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NoticePage {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNoticePage();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.notices.push(Notice.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.total = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.choice = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.mailing = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<NoticePage>): NoticePage {
+    return NoticePage.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<NoticePage>): NoticePage {
+    const message = createBaseNoticePage();
+    message.notices = object.notices?.map((e) => Notice.fromPartial(e)) || [];
+    message.total = object.total ?? 0;
+    message.choice = object.choice ?? "";
+    message.mailing = object.mailing ?? false;
+    return message;
+  },
+};
+
+function createBaseNotice(): Notice {
+  return {
+    id: "",
+    kind: "",
+    subject: "",
+    text: "",
+    path: "",
+    role: "",
+    organisation: "",
+    status: "",
+    createdAt: "",
+    sentAt: "",
+    digest: false,
+    trouble: "",
+    nextTryAt: "",
+    email: "",
+  };
+}
+
+export const Notice: MessageFns<Notice> = {
+  encode(message: Notice, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.kind !== "") {
+      writer.uint32(18).string(message.kind);
+    }
+    if (message.subject !== "") {
+      writer.uint32(26).string(message.subject);
+    }
+    if (message.text !== "") {
+      writer.uint32(34).string(message.text);
+    }
+    if (message.path !== "") {
+      writer.uint32(42).string(message.path);
+    }
+    if (message.role !== "") {
+      writer.uint32(50).string(message.role);
+    }
+    if (message.organisation !== "") {
+      writer.uint32(58).string(message.organisation);
+    }
+    if (message.status !== "") {
+      writer.uint32(66).string(message.status);
+    }
+    if (message.createdAt !== "") {
+      writer.uint32(74).string(message.createdAt);
+    }
+    if (message.sentAt !== "") {
+      writer.uint32(82).string(message.sentAt);
+    }
+    if (message.digest !== false) {
+      writer.uint32(88).bool(message.digest);
+    }
+    if (message.trouble !== "") {
+      writer.uint32(98).string(message.trouble);
+    }
+    if (message.nextTryAt !== "") {
+      writer.uint32(106).string(message.nextTryAt);
+    }
+    if (message.email !== "") {
+      writer.uint32(114).string(message.email);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Notice {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNotice();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.subject = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.text = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.path = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.role = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.organisation = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.createdAt = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.sentAt = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.digest = reader.bool();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.trouble = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.nextTryAt = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.email = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Notice>): Notice {
+    return Notice.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Notice>): Notice {
+    const message = createBaseNotice();
+    message.id = object.id ?? "";
+    message.kind = object.kind ?? "";
+    message.subject = object.subject ?? "";
+    message.text = object.text ?? "";
+    message.path = object.path ?? "";
+    message.role = object.role ?? "";
+    message.organisation = object.organisation ?? "";
+    message.status = object.status ?? "";
+    message.createdAt = object.createdAt ?? "";
+    message.sentAt = object.sentAt ?? "";
+    message.digest = object.digest ?? false;
+    message.trouble = object.trouble ?? "";
+    message.nextTryAt = object.nextTryAt ?? "";
+    message.email = object.email ?? "";
+    return message;
+  },
+};
+
 export type DirectoryService = typeof DirectoryService;
 export const DirectoryService = {
   registerOrganisation: {
@@ -2169,6 +2856,37 @@ export const DirectoryService = {
     responseSerialize: (value: MemberPage): Buffer => Buffer.from(MemberPage.encode(value).finish()),
     responseDeserialize: (value: Buffer): MemberPage => MemberPage.decode(value),
   },
+  /** The notices of the person who asks, and no one else's. */
+  listNotices: {
+    path: "/cpom.directory.v1.Directory/ListNotices" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListNoticesRequest): Buffer => Buffer.from(ListNoticesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListNoticesRequest => ListNoticesRequest.decode(value),
+    responseSerialize: (value: NoticePage): Buffer => Buffer.from(NoticePage.encode(value).finish()),
+    responseDeserialize: (value: Buffer): NoticePage => NoticePage.decode(value),
+  },
+  /** Whether, and how often, the person who asks is written to. */
+  setNoticeChoice: {
+    path: "/cpom.directory.v1.Directory/SetNoticeChoice" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SetNoticeChoiceRequest): Buffer =>
+      Buffer.from(SetNoticeChoiceRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SetNoticeChoiceRequest => SetNoticeChoiceRequest.decode(value),
+    responseSerialize: (value: NoticeChoice): Buffer => Buffer.from(NoticeChoice.encode(value).finish()),
+    responseDeserialize: (value: Buffer): NoticeChoice => NoticeChoice.decode(value),
+  },
+  /** What was or would be sent to the members of an organisation. */
+  listOutbox: {
+    path: "/cpom.directory.v1.Directory/ListOutbox" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListOutboxRequest): Buffer => Buffer.from(ListOutboxRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListOutboxRequest => ListOutboxRequest.decode(value),
+    responseSerialize: (value: NoticePage): Buffer => Buffer.from(NoticePage.encode(value).finish()),
+    responseDeserialize: (value: Buffer): NoticePage => NoticePage.decode(value),
+  },
 } as const;
 
 export interface DirectoryServer extends UntypedServiceImplementation {
@@ -2186,6 +2904,12 @@ export interface DirectoryServer extends UntypedServiceImplementation {
   grantMembership: handleUnaryCall<GrantMembershipRequest, Written>;
   revokeMembership: handleUnaryCall<RevokeMembershipRequest, Written>;
   listMembers: handleUnaryCall<ListMembersRequest, MemberPage>;
+  /** The notices of the person who asks, and no one else's. */
+  listNotices: handleUnaryCall<ListNoticesRequest, NoticePage>;
+  /** Whether, and how often, the person who asks is written to. */
+  setNoticeChoice: handleUnaryCall<SetNoticeChoiceRequest, NoticeChoice>;
+  /** What was or would be sent to the members of an organisation. */
+  listOutbox: handleUnaryCall<ListOutboxRequest, NoticePage>;
 }
 
 export interface DirectoryClient extends Client {
@@ -2381,6 +3105,54 @@ export interface DirectoryClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: MemberPage) => void,
+  ): ClientUnaryCall;
+  /** The notices of the person who asks, and no one else's. */
+  listNotices(
+    request: ListNoticesRequest,
+    callback: (error: ServiceError | null, response: NoticePage) => void,
+  ): ClientUnaryCall;
+  listNotices(
+    request: ListNoticesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: NoticePage) => void,
+  ): ClientUnaryCall;
+  listNotices(
+    request: ListNoticesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: NoticePage) => void,
+  ): ClientUnaryCall;
+  /** Whether, and how often, the person who asks is written to. */
+  setNoticeChoice(
+    request: SetNoticeChoiceRequest,
+    callback: (error: ServiceError | null, response: NoticeChoice) => void,
+  ): ClientUnaryCall;
+  setNoticeChoice(
+    request: SetNoticeChoiceRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: NoticeChoice) => void,
+  ): ClientUnaryCall;
+  setNoticeChoice(
+    request: SetNoticeChoiceRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: NoticeChoice) => void,
+  ): ClientUnaryCall;
+  /** What was or would be sent to the members of an organisation. */
+  listOutbox(
+    request: ListOutboxRequest,
+    callback: (error: ServiceError | null, response: NoticePage) => void,
+  ): ClientUnaryCall;
+  listOutbox(
+    request: ListOutboxRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: NoticePage) => void,
+  ): ClientUnaryCall;
+  listOutbox(
+    request: ListOutboxRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: NoticePage) => void,
   ): ClientUnaryCall;
 }
 
