@@ -23,7 +23,10 @@ export async function readerParts(visit: RegionVisit): Promise<Part[]> {
 
 /** What an administrator keeps: who may do what. */
 export async function administratorPart(visit: RegionVisit): Promise<Part> {
-  const { people, total } = await visit.calls.directory.listMembers(ListMembersRequest.fromPartial({ limit: 500 }));
+  const own = visit.organisationsAs(['administrator']);
+  const pages = await Promise.all(own.map((organisation) => visit.calls.directory.listMembers(ListMembersRequest.fromPartial({ organisation, limit: 500 }))));
+  const people = [...new Map(pages.flatMap((page) => page.people).map((person) => [person.personId, person])).values()];
+  const total = people.length;
   const idle = people.filter(({ memberships }) => memberships.every(({ active }) => !active)).length;
   return {
     id: 'membres', title: 'Membres de votre organisme', tasks: [{ href: '/membres', text: `${plural(total, 'personne a un rôle', 'personnes ont un rôle')}`, ...(idle > 0 ? { detail: `${plural(idle, 'personne')} sans rôle en cours` } : {}) }],

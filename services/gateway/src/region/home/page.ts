@@ -28,6 +28,10 @@ async function partsFor(visit: RegionVisit): Promise<Part[]> {
 const partHtml = ({ id, title, tasks: items, none, all, top }: Part): Html => section(id, items.length > 0 && top === undefined ? `${title} (${items.length})` : title, html`${top}
   ${items.length === 0 ? html`<p>${none}</p>` : tasks(items)}${all && html`<p><a class="fr-link" href="${all.href}">${all.text}</a></p>`}`);
 
+/** What is empty, in one place: it must be said, and must not bury the rest. */
+const quiet = (parts: readonly Part[]): Html | undefined => (parts.length === 0 ? undefined : section('calme', 'Rien n’attend par ailleurs', html`<ul>${parts.map(({ title, none, all }) =>
+  html`<li><strong>${title} :</strong> ${none}${all && html` <a href="${all.href}">${all.text}</a>`}</li>`)}</ul>`));
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** « 2 contrats attendent des signatures, 1 remontée à contrôler. » */
@@ -40,5 +44,5 @@ export function leadOf(parts: readonly Part[]): string {
 export async function homePage(visit: RegionVisit, asked: Asked): Promise<Answer> {
   const parts = await partsFor(visit);
   const [full, empty] = [parts.filter((part) => part.tasks.length > 0 || part.top), parts.filter((part) => part.tasks.length === 0 && !part.top)];
-  return pageAnswer(frame(visit, asked, { title: 'Ce qui vous attend', lead: leadOf(full), body: html`${full.map(partHtml)}${empty.map(partHtml)}` }));
+  return pageAnswer(frame(visit, asked, { title: 'Ce qui vous attend', lead: leadOf(full), body: html`${full.map(partHtml)}${quiet(empty)}` }));
 }

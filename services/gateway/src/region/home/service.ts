@@ -22,8 +22,8 @@ async function ownCampaigns(visit: RegionVisit): Promise<readonly CampaignRow[]>
 
 const summary = (row: CampaignRow, next: string | undefined, several: boolean): Html => html`
   ${progress({ id: `avancement-${row.campaign}-${row.service}`, done: row.answered, of: row.asked, what: `lignes remplies${several ? `, ${row.serviceName}` : ''} ; ${dueWords(row)}` })}
-  ${actions(action({ id: `suivante-${row.campaign}`, text: row.answered < row.asked ? 'Continuer la saisie' : 'Relire la saisie', to: { href: `${hrefOf(row.campaign, row.service)}${next === undefined ? '' : `#ligne-${next}`}` } }),
-    action({ id: `coller-${row.campaign}`, text: 'Coller depuis un tableur', to: { href: `${hrefOf(row.campaign, row.service)}/coller` }, look: 'secondary' }))}`;
+  <div class="fr-mt-2w fr-mb-2w">${actions(action({ id: `suivante-${row.campaign}`, text: row.answered < row.asked ? 'Continuer la saisie' : 'Relire la saisie', to: { href: `${hrefOf(row.campaign, row.service)}${next === undefined ? '' : `#ligne-${next}`}` } }),
+    action({ id: `coller-${row.campaign}`, text: 'Coller depuis un tableur', to: { href: `${hrefOf(row.campaign, row.service)}/coller` }, look: 'secondary' }))}</div>`;
 
 async function campaignPart(visit: RegionVisit, row: CampaignRow, several: boolean): Promise<Part> {
   const { left } = await visit.calls.indicators.getCampaign(GetCampaignRequest.fromPartial({ campaign: row.campaign, service: row.service }));
