@@ -58,7 +58,7 @@ const columns: readonly Column<CampaignRow>[] = [
   { key: 'controles', head: 'Contrôles', cell: checks },
 ];
 
-const open = (visit: RegionVisit): Html | undefined => (visit.may(authorityRoles) ? actions(action({ id: 'ouvrir', text: 'Ouvrir une campagne', to: { href: '/campagnes/ouvrir' } })) : undefined);
+const open = (visit: RegionVisit): Html | undefined => (visit.may(authorityRoles) ? html`<div class="fr-mb-2w">${actions(action({ id: 'ouvrir', text: 'Ouvrir une campagne', to: { href: '/campagnes/ouvrir' } }))}</div>` : undefined);
 
 const nothing = (filtered: boolean): Html => (filtered
   ? emptyState({ title: 'Aucune remontée ne correspond à ces filtres', what: 'Retirez un filtre ou vérifiez l’orthographe : la recherche ne tient compte ni des accents ni des majuscules.', who: 'Chacun voit les remontées des services dont il partage un contrat.' })

@@ -1,4 +1,4 @@
-import { addMonths, daysBetween, frenchDate, isDay, isLegalDate, latest, plural, type Day } from '@cpom/kernel';
+import { addMonths, daysBetween, isDay, isLegalDate, latest, plural, type Day } from '@cpom/kernel';
 import { ListContractsRequest, type ContractSummary } from '@cpom/proto/contracts/v1/contracts';
 import { ListOrganisationsRequest } from '@cpom/proto/directory/v1/directory';
 import type { OrganisationState } from '@cpom/proto/directory/v1/events';
@@ -11,7 +11,6 @@ const contracts = async (visit: RegionVisit, request: Partial<ListContractsReque
 
 const hrefOf = ({ id }: ContractSummary, part: string): string => `/contrats/${id}#${part}`;
 const nameOf = ({ title, reference }: ContractSummary): string => title || reference;
-const until = (on: string): string => (isLegalDate(on) ? frenchDate(on) : 'date inconnue');
 const shortNames = (visit: RegionVisit, ids: readonly string[]): string => ids.map((id) => visit.shortNameOf(id)).join(', ');
 
 const opinion = (visit: RegionVisit, contract: ContractSummary): Task =>

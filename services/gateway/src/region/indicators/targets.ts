@@ -76,7 +76,7 @@ export async function targetsPage(visit: RegionVisit, asked: Asked): Promise<Ans
   const [rows, labels] = await Promise.all([read(visit, asked, query), labelsOf(visit)]);
   const years = [...new Set([...rows.map(({ year }) => year), Number(visit.today.slice(0, 4)), Number(visit.today.slice(0, 4)) - 1])].sort((a, b) => b - a);
   const body = html`${indicatorTabs('cibles', true)}
-    ${visit.may(checkers) && query.service !== '' && actions(action({ id: 'definir', text: 'Fixer une cible', to: { href: setHref(query.service) } }))}
+    ${visit.may(checkers) && query.service !== '' && html`<div class="fr-mb-2w">${actions(action({ id: 'definir', text: 'Fixer une cible', to: { href: setHref(query.service) } }))}</div>`}
     ${filters({ action: asked.path, fields: [selectField({ name: 'service', label: 'Service', value: query.service, options: servicesFor(visit) }),
       selectField({ name: 'annee', label: 'Année', value: query.year === 0 ? '' : String(query.year), prompt: 'Toutes', options: years.map((year) => ({ value: String(year), label: String(year) })) })] })}
     ${tableOf(visit, asked, query, rows, labels)}`;

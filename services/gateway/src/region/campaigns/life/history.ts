@@ -32,7 +32,7 @@ const cells = (visit: RegionVisit, { rows, href }: ReadCampaign): Html => table(
 /** The life of a submission in sentences, and the lines with the way to their own history. */
 export async function historyPage(visit: RegionVisit, asked: Asked): Promise<Answer> {
   const one = await readCampaign(visit, asked);
-  const happened = one.history.map((entry) => ({ at: entry.recordedAt as Instant, who: who(visit, entry), did: entry.summary, ...(entry.reason === '' ? {} : { reason: entry.reason }) }));
+  const happened = one.history.map((entry) => ({ at: entry.recordedAt as Instant, who: who(visit, entry), did: entry.summary, ...(entry.reason === '' ? {} : { reason: entry.reason.replace(/\.$/, '') }) }));
   const body = html`${campaignTabs(visit, one, 'historique')}${section('vie', 'Ce qui est arrivé', history(happened, visit.info.timeZone))}${section('lignes', 'Ligne par ligne', cells(visit, one))}`;
   return pageAnswer(frame(visit, asked, { title: 'Historique de la remontée', lead: titleOf(one), breadcrumb: campaignTrail(one), body }));
 }
