@@ -16,6 +16,8 @@ export interface Parts {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: object;
   readonly file?: Blob;
+  /** Names the request: a repeat changes nothing. */
+  readonly key?: string;
 }
 
 /** A program that uses the API as somebody. */
@@ -60,7 +62,7 @@ function requestOf(endpoint: Known, parts: Parts, csrf: string): { readonly path
   const query = parts.query ? `?${new URLSearchParams(parts.query).toString()}` : '';
   if (endpoint.method === 'get') return { path: path + query, init: {} };
   const { body, type } = bodyOf(parts, endpoint.file);
-  return { path: path + query, init: { method: 'POST', body, headers: { 'x-csrf-token': csrf, ...(type === undefined ? {} : { 'content-type': type }) } } };
+  return { path: path + query, init: { method: 'POST', body, headers: { 'x-csrf-token': csrf, ...(parts.key === undefined ? {} : { 'idempotency-key': parts.key }), ...(type === undefined ? {} : { 'content-type': type }) } } };
 }
 
 /** Holds a reply against the schema of its endpoint: nothing missing, nothing more. */

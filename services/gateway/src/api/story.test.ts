@@ -47,12 +47,13 @@ test('the directory says who is who', async () => {
 });
 
 test('a contract is drafted once, however often the same request is sent', async () => {
+  const key = 'api-story-draft-0001';
   const body = {
     heading: { reference: 'API-1', title: 'Contrat préparé par un logiciel', shape: 'individual', followUp: 'Comité annuel', pdpCell: 'Un médecin, un infirmier', noConvention: true },
     parties: [{ organisation: service, role: 'service' }, { organisation: 'dreets-24', role: 'authority' }, { organisation: fundId, role: 'fund' }],
-    term: { effect: 'at-signature', expiresOn: `${year + 3}-12` }, on: today, _cause: 'api-story-draft-0001',
+    term: { effect: 'at-signature', expiresOn: `${year + 3}-12` }, on: today,
   };
-  const [first, again] = [await agent.call('draftContract', { body }), await agent.call('draftContract', { body })];
+  const [first, again] = [await agent.call('draftContract', { body, key }), await agent.call('draftContract', { body, key })];
   expect(again).toEqual(first);
   contract.id = text(first, 'id');
   expect(rows(await agent.call('listContracts', { query: { search: 'prepare par un LOGICIEL', au_moins: String(first['position']) } })).map(({ id }) => id)).toEqual([contract.id]);

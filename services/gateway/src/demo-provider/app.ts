@@ -1,7 +1,7 @@
 import express, { type Express, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import Provider, { type Context } from 'oidc-provider';
-import { configuration, type ProviderData } from './configuration.ts';
+import { configuration, cookieNames, type ProviderData } from './configuration.ts';
 import { choicePage, messagePage, styles } from './pages.ts';
 
 /** ProConnect signs out without asking again: the page that would ask is replaced by its answer. */
@@ -58,6 +58,10 @@ function interactions(app: Express, provider: Provider, { accounts, clients }: D
 
 const lostStep = 'Cette étape de connexion a expiré. Revenez à la page d’où vous venez et recommencez.';
 
+/** The cookies of the step under way, without the one that says who was chosen before. */
+const withoutSession = (cookies: string): string =>
+  cookies.split(';').filter((pair) => ![cookieNames.session, `${cookieNames.session}.sig`].includes(pair.split('=')[0]?.trim() ?? '')).join(';');
+
 /** The stand-in as a web application: the choice of an account, the rest is oidc-provider. */
 export function demoProviderApp(deps: Deps): Express {
   const provider = new Provider(deps.issuer, configuration(deps));
@@ -80,6 +84,11 @@ export function demoProviderApp(deps: Deps): Express {
   // Each sign-in asks who one is: a visitor of the demonstration plays several people, on several instances at once.
   app.get('/auth', (req, _res, next) => {
     delete req.headers.cookie;
+    next();
+  });
+  // And once chosen, nobody is there already: else the provider would first ask, by script, to sign the other one out.
+  app.get('/auth/:uid', (req, _res, next) => {
+    req.headers.cookie = withoutSession(req.headers.cookie ?? '');
     next();
   });
   app.use(provider.callback());

@@ -39,7 +39,7 @@ function showError(context: Context, out: { readonly error: string; readonly err
   );
 }
 
-const cookieNames = { session: 'cpom_demo_idp', interaction: 'cpom_demo_idp_step', resume: 'cpom_demo_idp_resume' };
+export const cookieNames = { session: 'cpom_demo_idp', interaction: 'cpom_demo_idp_step', resume: 'cpom_demo_idp_resume' };
 
 export interface ProviderData {
   readonly accounts: readonly DemoAccount[];

@@ -14,6 +14,8 @@ export interface Asked {
   /** The path without its query. */
   readonly path: string;
   param(name: string): string;
+  /** A header that came; empty when it did not. */
+  header(name: string): string;
   /** The parameters after `?`, besides those of every list (`tri`, `page`, `fait`, `v`). Refuses an unknown or repeated one. */
   query<S extends z.core.$ZodLooseShape>(shape: S): z.output<z.ZodObject<S>>;
   /** The address with its query, for links that keep the filters. */
@@ -55,6 +57,7 @@ export function askedOf(req: Request, res: Response, newCause: () => string): As
     path: url.pathname,
     param: (name) => { const value = req.params[name]; return typeof value === 'string' ? value : ''; },
     query: (shape) => parseQuery(z.object({ ...always, ...shape }), req.originalUrl) as never,
+    header: (name) => req.get(name) ?? '',
     address,
     reading: (sortable) => readQuery(address.query, sortable),
     done: { what: url.searchParams.get('fait') ?? '', position: Number.isSafeInteger(position) && position > 0 ? position : 0 },

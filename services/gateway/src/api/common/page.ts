@@ -26,7 +26,7 @@ const usage = (): Html => section('api-usage', 'Mode d’emploi', html`<ul>
   <li>Les adresses commencent par <code>${apiRoot}</code> ; la description complète est le <a href="${apiRoot}/openapi.json">document OpenAPI 3.1</a>, fait des schémas mêmes qui contrôlent les échanges.</li>
   <li>L’accès est celui de votre session : connectez-vous au site, puis lisez <code>GET /me</code>. Chaque écriture porte l’en-tête <code>X-CSRF-Token</code> avec le jeton qu’il donne.</li>
   <li>Les écritures sont des objets JSON. Un champ inconnu, une date qui n’existe pas ou un nombre écrit comme un texte sont refusés, et rien n’est enregistré.</li>
-  <li>Le champ <code>_cause</code> nomme un envoi : répété, il ne change rien.</li>
+  <li>L’en-tête <code>Idempotency-Key</code> nomme un envoi : répété, il ne change rien.</li>
   <li>Une écriture rend sa <code>position</code> ; rendue dans <code>au_moins</code>, elle garantit que la lecture suivante en tient compte.</li>
   <li>Les dates s’écrivent 2022-12-31, 2022-12 ou 2022 selon ce qui est connu. Une valeur est un nombre, <code>missing</code> (non renseigné), <code>not-applicable</code> (sans objet) ou <code>masked</code> (secret).</li>
   <li>Un refus est décrit en français (<code>application/problem+json</code>), champ par champ.</li></ul>`);

@@ -1,6 +1,6 @@
 import { roleName } from '@cpom/service';
 import { z } from 'zod';
-import { keyField, keySchema } from './cause.ts';
+import { keyParameter } from './cause.ts';
 import type { Endpoint, Shape } from './endpoint.ts';
 import { problem } from './problem.ts';
 import { apiRoot } from './routes.ts';
@@ -40,7 +40,7 @@ function bodyOf({ body, file }: Described): Json {
   const { properties = {}, ...rest } = schemaOf(z.strictObject(body));
   const required = [...((rest['required'] as string[] | undefined) ?? []), ...(file === undefined ? [] : [file])];
   const bytes = file === undefined ? {} : { [file]: { type: 'string', contentMediaType: 'application/octet-stream', description: 'Le fichier (50 Mo au plus), après les autres champs.' } };
-  const schema = { ...rest, properties: { ...(properties as Json), [keyField]: keySchema, ...bytes }, ...(required.length > 0 ? { required } : {}) };
+  const schema = { ...rest, properties: { ...(properties as Json), ...bytes }, ...(required.length > 0 ? { required } : {}) };
   return { requestBody: { required: required.length > 0, content: { [file === undefined ? 'application/json' : 'multipart/form-data']: { schema } } } };
 }
 
@@ -56,7 +56,7 @@ function operation(endpoint: Described, named: ReadonlyMap<z.ZodType, string>): 
   const reserved = access === 'signed-in' ? '' : `Réservé à : ${access.map(roleName).join(', ')}.`;
   return {
     operationId: id, tags: [tag], summary, description: [description, reserved].filter((text) => text !== '').join('\n\n'),
-    parameters: [...parameters(params, 'path'), ...parameters(query, 'query')],
+    parameters: [...parameters(params, 'path'), ...parameters(query, 'query'), ...(body === undefined ? [] : [keyParameter])],
     ...bodyOf(endpoint),
     responses: { 200: successOf(endpoint, named), ...refusals(body !== undefined) },
     security: [body === undefined ? { session: [] } : { session: [], csrf: [] }],

@@ -1,8 +1,8 @@
-import { invalidField, Refusal } from '@cpom/kernel';
+import { Refusal } from '@cpom/kernel';
 import { z } from 'zod';
 import type { Asked } from '../../site/asked.ts';
 import { requireForm } from '../../web/forms.ts';
-import { isKey, keyField, withoutKey } from './cause.ts';
+import { causeOf } from './cause.ts';
 import type { Shape } from './endpoint.ts';
 
 /** Names that the pages' addresses know and the API does not. */
@@ -29,17 +29,10 @@ const isForm = (body: unknown): boolean => typeof body === 'object' && body !== 
 const notJson = (): Refusal => new Refusal('invalid', 'Envoyez un objet JSON, avec l’en-tête « Content-Type: application/json ».');
 const notForm = (): Refusal => new Refusal('invalid', 'Envoyez un formulaire avec un fichier, avec l’en-tête « Content-Type: multipart/form-data ».');
 
-function causeOf(key: unknown, newCause: () => string): string {
-  if (key === undefined) return newCause();
-  if (isKey(key)) return key;
-  throw invalidField(keyField, 'Le nom de l’envoi compte de 16 à 80 lettres, chiffres, tirets ou soulignés.');
-}
-
 /** The body held against its schema, and the cause under which it is recorded. Refuses `invalid` with every field's error. */
 export function readBody(shape: Shape, asked: Asked, file: boolean, newCause: () => string): { readonly body: Record<string, unknown>; readonly cause: string } {
   const came = asked.body ?? {};
   if (typeof came !== 'object' || Array.isArray(came) || (!file && isForm(came))) throw notJson();
   if (file && !isForm(came)) throw notForm();
-  const { key, rest } = withoutKey(came);
-  return { body: requireForm(z.strictObject(shape), rest), cause: causeOf(key, newCause) };
+  return { body: requireForm(z.strictObject(shape), came), cause: causeOf(asked, newCause) };
 }
