@@ -31,7 +31,7 @@ export interface MapModel extends ChartModel {
 }
 
 // Where a tile is narrow, the name is cut to the usual abbreviation; the whole name is always read aloud.
-const short = new Map([
+const short: ReadonlyMap<string, string> = new Map([
   ['84', 'ARA'], ['27', 'BFC'], ['53', 'BRE'], ['24', 'CVL'], ['94', 'COR'], ['44', 'GES'], ['01', 'GUA'], ['03', 'GUY'], ['32', 'HDF'],
   ['11', 'IDF'], ['04', 'REU'], ['02', 'MAR'], ['06', 'MAY'], ['28', 'NOR'], ['75', 'NAQ'], ['76', 'OCC'], ['52', 'PDL'], ['93', 'PAC'],
 ]);

@@ -11,7 +11,7 @@ import type { Say } from './say.ts';
 /** Answers a POST to the gallery's forms. */
 export type OnPost = (path: string, body: URLSearchParams, wantsJson: boolean) => { readonly status: number; readonly json?: unknown };
 
-const types = new Map([['.css', 'text/css'], ['.js', 'text/javascript'], ['.svg', 'image/svg+xml']]);
+const types: ReadonlyMap<string, string> = new Map([['.css', 'text/css'], ['.js', 'text/javascript'], ['.svg', 'image/svg+xml']]);
 
 async function asset(assets: Assets, path: string, response: ServerResponse): Promise<boolean> {
   const text = assets.texts.find((one) => one.url === path);
