@@ -16,13 +16,21 @@ const cell = (value: string | number | undefined): string => (typeof value === '
 const isNumber = /^-?\d+(?:,\d+)?$/;
 const harmless = (text: string): string => (isNumber.test(text) || !/^[=+\-@\t\r]/.test(text) ? text : `'${text}`);
 
-/** The rows for a French spreadsheet: `;`, a byte-order mark, CRLF; what would be run as a formula is not. */
-export const csvOf = <R>(columns: readonly CsvColumn<R>[], rows: readonly R[]): string =>
-  stringify([columns.map(({ head }) => head), ...rows.map((row) => columns.map(({ value }) => harmless(cell(value(row)))))], { delimiter: ';', bom: true, record_delimiter: 'windows' });
+/** A table for a French spreadsheet: `;`, a byte-order mark, CRLF; what would be run as a formula is not. */
+export const csvText = (head: readonly string[], rows: readonly (readonly (string | number | undefined)[])[]): string =>
+  stringify([[...head], ...rows.map((row) => row.map((one) => harmless(cell(one))))], { delimiter: ';', bom: true, record_delimiter: 'windows' });
 
-/** The file as an answer; `name` without its extension. */
+/** The same from columns. */
+export const csvOf = <R>(columns: readonly CsvColumn<R>[], rows: readonly R[]): string =>
+  csvText(columns.map(({ head }) => head), rows.map((row) => columns.map(({ value }) => value(row))));
+
+/** A table as an answer; `name` without its extension. */
+export const csvTable = (name: string, head: readonly string[], rows: readonly (readonly (string | number | undefined)[])[]): Answer =>
+  ({ kind: 'text', mediaType: 'text/csv; charset=utf-8', fileName: `${name}.csv`, text: csvText(head, rows) });
+
+/** The rows as an answer. */
 export const csvAnswer = <R>(name: string, columns: readonly CsvColumn<R>[], rows: readonly R[]): Answer =>
-  ({ kind: 'text', mediaType: 'text/csv; charset=utf-8', fileName: `${name}.csv`, text: csvOf(columns, rows) });
+  csvTable(name, columns.map(({ head }) => head), rows.map((row) => columns.map(({ value }) => value(row))));
 
 /** Reads every page of a list, 500 rows a call. */
 export async function everyRow<R>(read: (offset: number, limit: number) => Promise<{ readonly rows: readonly R[]; readonly total: number }>): Promise<readonly R[]> {

@@ -6,7 +6,8 @@ import { serviceName } from './header.ts';
 const links = [
   { href: '/accessibilite', text: 'Accessibilité : non conforme' },
   { href: '/mentions-legales', text: 'Mentions légales' },
-  { href: '/mentions-legales#donnees-personnelles', text: 'Données personnelles' },
+  { href: '/donnees-personnelles', text: 'Données personnelles' },
+  { href: '/api', text: 'API' },
 ];
 
 const theme = html`<li class="fr-footer__bottom-item app-theme"><label for="theme">Affichage</label>

@@ -46,7 +46,7 @@ export const count = () =>
 export const choice = <const T extends readonly [string, ...string[]]>(values: T) => z.enum(values);
 
 /** A box: ticked or not. */
-export const checkbox = () => z.enum(['on', '1', 'true']).optional().transform((ticked) => ticked !== undefined);
+export const checkbox = () => z.enum(['oui', 'on', '1', 'true']).optional().transform((ticked) => ticked !== undefined);
 
 /** Several values under one name: none, one or many. */
 export const listOf = <S extends z.ZodType>(item: S, max = 500) =>

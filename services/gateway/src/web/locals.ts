@@ -25,8 +25,8 @@ export function requireSession(res: Response): Session {
   return session;
 }
 
-/** Whether the caller is a program that wants JSON. */
-export const isApi = (req: Request): boolean => /^\/api(?:\/|$|\?)/.test(req.originalUrl);
+/** Whether the caller is a program that wants JSON. The page `/api` itself is for readers. */
+export const isApi = (req: Request): boolean => /^\/api\//.test(req.originalUrl);
 
 /** Whether htmx asked: a redirect must then be told in a header, or it would land inside the page. */
 export const isHtmx = (req: Request): boolean => req.get('hx-request') === 'true';

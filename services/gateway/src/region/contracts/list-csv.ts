@@ -3,7 +3,7 @@ import type { Asked } from '../../site/asked.ts';
 import type { Answer } from '../../site/route.ts';
 import type { RegionVisit } from '../calls.ts';
 import { dateOr } from './about.ts';
-import { csvAnswer } from './csv.ts';
+import { csvTable } from '../../common/csv.ts';
 import { allContracts, readListQuery } from './list-query.ts';
 import { flagText } from './statuses.ts';
 import { shapes, statuses, themes, wordOf } from './words.ts';
@@ -24,5 +24,5 @@ const rowOf = (visit: RegionVisit, on: string) => (one: ContractSummary): (strin
 export async function contractCsv(visit: RegionVisit, asked: Asked): Promise<Answer> {
   const query = readListQuery(visit, asked);
   const found = await allContracts(visit, asked, query);
-  return csvAnswer(`contrats-${visit.info.code}-${query.on}.csv`, head, found.map(rowOf(visit, query.on)));
+  return csvTable(`contrats-${visit.info.code}-${query.on}`, head, found.map(rowOf(visit, query.on)));
 }

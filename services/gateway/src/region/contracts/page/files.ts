@@ -4,7 +4,7 @@ import type { Asked } from '../../../site/asked.ts';
 import type { Answer } from '../../../site/route.ts';
 import type { RegionVisit } from '../../calls.ts';
 import { readContract } from '../about.ts';
-import { csvAnswer } from '../csv.ts';
+import { csvTable } from '../../../common/csv.ts';
 
 /** A document of the contract, to whoever may read the contract. */
 export async function documentFile(visit: RegionVisit, asked: Asked): Promise<Answer> {
@@ -21,5 +21,5 @@ export async function historyCsv(visit: RegionVisit, asked: Asked): Promise<Answ
   const rows = contract.history.map((entry) => [
     frenchInstant(entry.recordedAt as Instant, visit.info.timeZone), entry.organisation === '' ? 'Application' : visit.nameOf(entry.organisation), roleName(entry.role), entry.summary, entry.reason,
   ]);
-  return csvAnswer(`historique-${contract.id}.csv`, ['Le', 'Organisme', 'Rôle', 'Fait', 'Motif'], rows);
+  return csvTable(`historique-${contract.id}`, ['Le', 'Organisme', 'Rôle', 'Fait', 'Motif'], rows);
 }

@@ -2,7 +2,7 @@ import ExcelJS from 'exceljs';
 import { GetImportFormatRequest, type ImportColumn } from '@cpom/proto/contracts/v1/contracts';
 import type { Answer } from '../../../site/route.ts';
 import type { RegionVisit } from '../../calls.ts';
-import { csvText } from '../csv.ts';
+import { csvText } from '../../../common/csv.ts';
 import { exampleYaml } from './example.ts';
 
 const columnsOf = async (visit: RegionVisit): Promise<readonly ImportColumn[]> => (await visit.calls.contracts.getImportFormat(GetImportFormatRequest.fromPartial({}))).columns;
