@@ -22,7 +22,7 @@ export const sortable = ['service_name', 'campaign', 'due_on', 'answered', 'stat
 /** Reads the filters; a state that is none filters nothing. */
 export function readListQuery(asked: Asked): ListQuery {
   const { q = '', periode = '', service = '', etat = '' } = asked.query(shape);
-  return { q, campaign: periode, service, state: etat in phases || etat === late ? etat : '' };
+  return { q, campaign: periode, service, state: Object.hasOwn(phases, etat) || etat === late ? etat : '' };
 }
 
 export const isFiltered = ({ q, campaign, service, state }: ListQuery): boolean => [q, campaign, service, state].some((one) => one !== '');

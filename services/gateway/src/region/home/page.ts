@@ -44,5 +44,5 @@ export function leadOf(parts: readonly Part[]): string {
 export async function homePage(visit: RegionVisit, asked: Asked): Promise<Answer> {
   const parts = await partsFor(visit);
   const [full, empty] = [parts.filter((part) => part.tasks.length > 0 || part.top), parts.filter((part) => part.tasks.length === 0 && !part.top)];
-  return pageAnswer(frame(visit, asked, { title: 'Ce qui vous attend', lead: leadOf(full), body: html`${full.map(partHtml)}${quiet(empty)}` }));
+  return pageAnswer(frame(visit, asked, { title: visit.may([...authorityRoles, ...serviceRoles, ...fundRoles, 'administrator']) ? 'Ce qui vous attend' : 'Contrats et résultats de la région', lead: leadOf(full), body: html`${full.map(partHtml)}${quiet(empty)}` }));
 }

@@ -17,7 +17,7 @@ export const doneWords: Readonly<Record<string, string>> = { controle: 'Les lign
 
 type Which = 'toutes' | 'a-voir' | 'restantes';
 const filtersOf: Readonly<Record<Which, string>> = { toutes: 'Toutes les lignes', 'a-voir': 'Avec un message', restantes: 'Pas encore contrôlées' };
-const isWhich = (text: string): text is Which => text in filtersOf;
+const isWhich = (text: string): text is Which => Object.hasOwn(filtersOf, text);
 
 interface Checking {
   readonly campaign: ReadCampaign;

@@ -8,7 +8,7 @@ import { alert, errorFor, form, html, radioField, section, selectField, table, t
 import type { RegionVisit } from '../../calls.ts';
 import { campaignTrail, readCampaign, type ReadCampaign } from '../about.ts';
 import { campaignTabs } from '../parts.ts';
-import { plainValue } from '../values.ts';
+import { plainValue, sameCell } from '../values.ts';
 import { linesOf } from './rows.ts';
 
 const longest = 200_000;
@@ -30,20 +30,18 @@ const fields = ({ format, first, block, error }: Typed, campaign: ReadCampaign):
   ${textArea({ name: 'block', label: 'Collez ici', rows: 10, value: block, hint: 'Nombres comme 1 234 ou 12,5 ; « n.r. » pour non renseigné, « s.o. » pour sans objet', error, maxlength: longest })}`;
 };
 
-function previewRows(read: ReadBlockReply, campaign: ReadCampaign, unchanged: boolean): Html {
+function previewRows(read: ReadBlockReply, campaign: ReadCampaign): Html {
   const lines = new Map(linesOf(campaign.rows).map((line) => [line.indicator.code, line]));
   const textOf = (cell: CellInput): string => plainValue(cell.value, lines.get(cell.indicator)?.indicator.unit);
   const now = (cell: CellInput): string => { const line = lines.get(cell.indicator); return plainValue(line?.value, line?.indicator.unit); };
-  const kept = read.cells.filter((cell) => (textOf(cell) === now(cell) && cell.explanation === '') === unchanged);
   return table({
-    id: unchanged ? 'pareil' : 'apercu', caption: unchanged ? 'Valeurs déjà enregistrées' : 'Ce qui sera enregistré', noun: ['valeur', 'valeurs'], rows: kept,
+    id: 'apercu', caption: 'Ce qui sera enregistré', noun: ['valeur', 'valeurs'], rows: read.cells,
     columns: [
       { key: 'ligne', head: 'Indicateur', cell: (cell) => html`${lines.get(cell.indicator)?.indicator.label ?? cell.indicator} <span class="app-unit">${cell.indicator}</span>` },
       { key: 'avant', head: 'Valeur actuelle', numeric: true, cell: (cell) => now(cell) || '—' }, { key: 'apres', head: 'Valeur collée', numeric: true, cell: textOf },
       { key: 'explication', head: 'Explication', cell: (cell) => cell.explanation || '—' },
       { key: 'etat', head: 'Remarque', cell: (cell) => (lines.get(cell.indicator)?.editable === false ? lines.get(cell.indicator)?.lockedBecause : '—') },
     ],
-    empty: html``,
   });
 }
 
@@ -55,17 +53,30 @@ const errors = (read: ReadBlockReply): Html | undefined => (read.errors.length =
 function page(visit: RegionVisit, asked: Asked, campaign: ReadCampaign, typed: Typed, read?: ReadBlockReply): Answer {
   const posting = { action: asked.path, csrf: visit.csrf, cause: visit.newCause() };
   const confirm = read && read.cells.length > 0 && form({
-    ...posting, hidden: { format: typed.format, first: typed.first, block: typed.block, step: 'enregistrer' }, body: previewRows(read, campaign, false), submit: 'Enregistrer ces valeurs', cancel: { href: campaign.href },
+    ...posting, hidden: { format: typed.format, first: typed.first, block: typed.block, step: 'enregistrer' }, body: previewRows(read, campaign), submit: 'Enregistrer ces valeurs', cancel: { href: campaign.href },
   });
   const again = form({ ...posting, hidden: { step: 'lire' }, body: fields(typed, campaign), submit: read ? 'Relire' : 'Lire sans enregistrer', cancel: { href: campaign.href } });
-  const lead = read ? `${plural(read.cells.length, 'valeur lue', 'valeurs lues')}, ${plural(read.errors.length, 'erreur')}. Rien n’est encore enregistré.` : 'Collez un bloc : il est d’abord lu et montré, puis enregistré si vous le confirmez.';
-  const body = html`${campaignTabs(visit, campaign, 'coller')}${read && read.cells.length === 0 && alert('warning', 'Aucune valeur n’a été trouvée dans ce bloc')}${confirm}${read && errors(read)}${read ? section('corriger', 'Corriger le bloc', again) : again}`;
+  const lead = read ? `${plural(read.cells.length, 'valeur à enregistrer', 'valeurs à enregistrer')}, ${plural(read.errors.length, 'erreur')}. Rien n’est encore enregistré.` : 'Collez un bloc : il est d’abord lu et montré, puis enregistré si vous le confirmez.';
+  const body = html`${campaignTabs(visit, campaign, 'coller')}${read && read.cells.length === 0 && alert('warning', 'Ce bloc ne change aucune valeur')}${confirm}${read && errors(read)}${read ? section('corriger', 'Corriger le bloc', again) : again}`;
   return pageAnswer(frame(visit, asked, { title: 'Coller ou importer des valeurs', lead, breadcrumb: campaignTrail(campaign), body }), typed.error === undefined ? 200 : 422);
 }
 
 const blank: Typed = { format: 'pasted', first: '', block: '' };
 
 export const blockPage = async (visit: RegionVisit, asked: Asked): Promise<Answer> => page(visit, asked, await readCampaign(visit, asked), blank);
+
+/** Without what changes nothing: a whole grid may come back, the lines of others included. */
+function changed(read: ReadBlockReply, { rows }: ReadCampaign): ReadBlockReply {
+  const lines = new Map(linesOf(rows).map((line) => [line.indicator.code, line]));
+  const cells = read.cells.filter(({ indicator, value, explanation }) => {
+    const line = lines.get(indicator);
+    return line === undefined || !sameCell(line.value, value) || (explanation !== '' && explanation !== line.explanation);
+  });
+  return { ...read, cells };
+}
+
+// A copied header says that it is the downloaded grid, whatever was ticked.
+const formatOf = (format: string, text: string): string => (/^\ufeff?\s*"?code"?\s*[;\t,]/i.test(text) ? 'csv' : format);
 
 /** Cells that were read as they are: what somebody may not write is left to the service to refuse in words. */
 async function keep(visit: RegionVisit, asked: Asked, campaign: ReadCampaign, typed: Typed, sending: { readonly read: ReadBlockReply; readonly cause: string }): Promise<Answer> {
@@ -87,7 +98,7 @@ export async function blockSent(visit: RegionVisit, asked: Asked): Promise<Answe
   if (typed.block.trim() === '') return page(visit, asked, campaign, { ...typed, error: 'Collez au moins une ligne.' });
   const { campaign: name, service } = campaign.summary;
   try {
-    const read = await visit.calls.indicators.readBlock(ReadBlockRequest.fromPartial({ campaign: name, service, text: typed.block, format: typed.format, firstIndicator: typed.first }));
+    const read = changed(await visit.calls.indicators.readBlock(ReadBlockRequest.fromPartial({ campaign: name, service, text: typed.block, format: formatOf(typed.format, typed.block), firstIndicator: typed.first })), campaign);
     return sent.value.step === 'enregistrer' ? await keep(visit, asked, campaign, typed, { read, cause: sent.cause }) : page(visit, asked, campaign, typed, read);
   } catch (error) {
     if (!(error instanceof Refusal) || !['invalid', 'rule', 'too-large'].includes(error.code)) throw error;

@@ -31,7 +31,7 @@ function readQuery(visit: RegionVisit, asked: Asked): Query {
   const { q = '', theme = '', vue = '', socle = '', au } = asked.query(shape);
   const day = au === undefined ? visit.today : parseFrenchDate(au);
   const good = day !== undefined && isDay(day);
-  return { q, theme: theme in indicatorThemes ? theme : '', core: vue === 'socle', mapped: socle, on: good ? day : visit.today, wrongDay: good ? undefined : au };
+  return { q, theme: Object.hasOwn(indicatorThemes, theme) ? theme : '', core: vue === 'socle', mapped: socle, on: good ? day : visit.today, wrongDay: good ? undefined : au };
 }
 
 async function read(visit: RegionVisit, asked: Asked, { q, theme, core, mapped, on }: Query): Promise<readonly Indicator[]> {
