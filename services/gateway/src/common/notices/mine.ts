@@ -52,7 +52,7 @@ async function show(visit: MyVisit, asked: Asked, refused?: { readonly chosen: s
   const notice = noticeOf(asked, { choix: 'Votre choix est enregistré. Il vaut pour les prochains messages.' });
   return pageAnswer(frame(visit, asked, {
     title: 'Mes courriers', breadcrumb: [{ href: '/', text: 'Accueil' }, { href: '/compte', text: 'Mon compte' }], ...(notice && { notice }),
-    lead: `${plural(page.total, 'message')} à votre adresse. Un message dit ce qui vous attend et où, une seule fois ; aucun chiffre n’y figure.`,
+    lead: `${plural(page.total, 'message')} à votre adresse. Un message dit ce qui vous attend et où, une seule fois ; aucun résultat chiffré n’y figure.`,
     body: html`${refused && errorSummary([{ field: 'choice', message: refused.error }])}${!page.mailing && nothingLeaves()}${list(visit, asked, page)}
       ${section('choix', 'Comment être prévenu', choiceForm(visit, refused?.chosen ?? page.choice, refused?.error))}
       ${visit.may(['administrator']) && html`<p><a class="fr-link" href="/courriers/envois">Messages adressés aux membres</a></p>`}`,

@@ -40,6 +40,7 @@ export function whyNot({ status, trouble, nextTryAt, digest }: Notice, mailing: 
 /** Where a message stands: a word, a date, and why when it has not left. */
 export function standing(notice: Notice, mailing: boolean, place: Place): Html {
   const day = dayAt((notice.sentAt || notice.createdAt) as Instant, place.info.timeZone);
-  const why = whyNot(notice, mailing, place);
+  // That nothing leaves at all is said once, above the list.
+  const why = mailing || notice.status !== 'queued' ? whyNot(notice, mailing, place) : '';
   return html`${badge({ tone: tones[notice.status] ?? 'neutral', text: statusName(notice.status), date: { on: day, word: notice.status === 'sent' ? 'le' : 'depuis le' } })}${why !== '' && html`<br><small>${why}</small>`}`;
 }
