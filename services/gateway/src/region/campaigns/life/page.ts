@@ -94,7 +94,7 @@ export async function receiptPage(visit: RegionVisit, asked: Asked): Promise<Ans
   const body = receipt === undefined ? alert('info', 'Pas encore de récépissé', 'La remontée n’a pas été transmise. La direction du service la transmet quand tout est rempli.') : html`${definitions([
     { term: 'Numéro', value: receipt.number }, { term: 'Service', value: one.summary.serviceName }, { term: 'Période', value: one.label },
     { term: 'Reçue le', value: frenchInstant(receipt.submittedAt as Instant, visit.info.timeZone) }, { term: 'Transmise par', value: roleName(receipt.role) },
-    { term: 'Lignes remplies', value: `${receipt.answered} sur ${receipt.asked}` }, { term: 'Empreinte des valeurs (SHA-256)', value: html`<code>${receipt.digest}</code>` },
+    { term: 'Lignes remplies', value: `${receipt.answered} sur ${receipt.asked}` }, { term: 'Empreinte des valeurs (SHA-256)', value: html`<code>${(receipt.digest.match(/.{1,8}/g) ?? []).map((part) => html`${part}<wbr>`)}</code>` },
   ])}<p>Ce récépissé atteste la réception des valeurs. Leur contrôle par la DREETS et par la caisse suit. La moindre valeur changée donnerait une autre empreinte.</p>
     ${actions(action({ id: 'retour', text: 'Revenir à la remontée', to: { href: `${one.href}/transmission` } }))}`;
   return pageAnswer(frame(visit, asked, { title: 'Récépissé', lead: titleOf(one), breadcrumb: campaignTrail(one), body, ...(notice ? { notice } : {}) }));
