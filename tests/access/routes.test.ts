@@ -9,9 +9,9 @@ import { everyRole, homeOf, startSite, type Browser, type Site } from './site.ts
 const nationInfo: InstanceInfo = { code: 'nation', kind: 'nation', name: 'National', authority: 'dgt', timeZone: 'Europe/Paris' };
 const [own, other] = ['732829320', '552100554'];
 interface Address { readonly method: 'get' | 'post'; readonly path: string; readonly access: RouteAccess }
-const sites: readonly { readonly name: string; readonly info: InstanceInfo; readonly port: number; readonly organisations: readonly string[]; readonly routes: readonly Address[] }[] = [
-  { name: 'region', info: centreValDeLoire, port: 18_811, organisations: ['dreets-24', 'carsat-cvl', own, other], routes: regionRoutes },
-  { name: 'nation', info: nationInfo, port: 18_812, organisations: ['dgt'], routes: nationRoutes },
+const sites: readonly { readonly name: string; readonly info: InstanceInfo; readonly organisations: readonly string[]; readonly routes: readonly Address[] }[] = [
+  { name: 'region', info: centreValDeLoire, organisations: ['dreets-24', 'carsat-cvl', own, other], routes: regionRoutes },
+  { name: 'nation', info: nationInfo, organisations: ['dgt'], routes: nationRoutes },
 ];
 
 /** An address with something in each of its places: an id that nobody has. */
@@ -19,11 +19,11 @@ const filled = (path: string): string => path.replace(/:([a-z]+)/gi, (_whole, na
 const mayEnter = (access: RouteAccess, role: Role): boolean => access === 'public' || access === 'signed-in' || access.includes(role);
 const rolesOf = (info: InstanceInfo): readonly Role[] => everyRole.filter((role) => (info.kind === 'nation' ? ['dgt', 'reader', 'administrator'].includes(role) : role !== 'dgt'));
 
-describe.each(sites)('$name', ({ info, port, organisations, routes }) => {
+describe.each(sites)('$name', ({ info, organisations, routes }) => {
   let site: Site;
   const browsers = new Map<Role, Browser>();
   beforeAll(async () => {
-    site = await startSite(info, port, organisations);
+    site = await startSite(info, organisations);
     for (const role of rolesOf(info)) browsers.set(role, await site.signIn(role, info.kind === 'nation' ? 'dgt' : homeOf(role, own)));
   });
   afterAll(() => site.stop());

@@ -8,6 +8,7 @@ import { startIndicators } from '@cpom/indicators';
 import { startNational } from '@cpom/national';
 import { openEmbeddedState } from '@cpom/platform';
 import { DirectoryClient, InvitePersonRequest, RegisterOrganisationRequest, type DirectoryServer } from '@cpom/proto/directory/v1/directory';
+import { portsFrom } from '../../services/instance/src/demo/ports.ts';
 import { connect, newDemoAuthority, roles, type InstanceInfo, type Role } from '@cpom/service';
 import { testClock, testInstance, type TestInstance } from '@cpom/testing';
 
@@ -59,9 +60,11 @@ export const homeOf = (role: Role, service: string): string => {
   return role === 'dgt' ? 'dgt' : 'dreets-24';
 };
 
-/** Starts the site on a port of its own. */
-export async function startSite(info: InstanceInfo, port: number, organisations: readonly string[]): Promise<Site> {
-  const instance = await testInstance(info, testClock());
+/** Starts the site on a port that nobody uses. */
+export async function startSite(info: InstanceInfo, organisations: readonly string[]): Promise<Site> {
+  const clock = testClock();
+  const instance = await testInstance(info, clock, () => Date.parse(clock.now()));
+  const [port = 0] = await portsFrom(0, 1);
   await startServices(instance);
   const connection = connect<DirectoryServer, DirectoryClient>(DirectoryClient, 'directory', instance.addressOf('directory'));
   const directory = connection.as(await instance.tokenOfService('instance'));

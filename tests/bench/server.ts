@@ -38,6 +38,8 @@ export async function startServer(dir: string, port: number, addresses: readonly
   const child: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', probe, ...profiling(), main], {
     stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, PORT: String(port), DATA_DIR: join(dir, 'data'), BENCH_PROBE: report, NODE_COMPILE_CACHE: compiled },
   });
+  // Whatever ends the benchmark ends what it measures.
+  process.once('exit', () => { child.kill('SIGKILL'); });
   const exited = new Promise<void>((resolve) => { child.once('exit', () => { resolve(); }); });
   for (const address of addresses) {
     while (!(await answers(address))) {

@@ -27,10 +27,11 @@ export interface TestInstance {
 
 export const centreValDeLoire: InstanceInfo = { code: '24', kind: 'region', name: 'Centre-Val de Loire', authority: 'dreets-24', timeZone: 'Europe/Paris' };
 
-export async function testInstance(instance: InstanceInfo = centreValDeLoire, clock = testClock()): Promise<TestInstance> {
+/** `now`: the clock of identities (milliseconds), the machine's unless told: a test that moves the days keeps its tokens. */
+export async function testInstance(instance: InstanceInfo = centreValDeLoire, clock = testClock(), now: () => number = Date.now): Promise<TestInstance> {
   const dir = await mkdtemp(join(tmpdir(), 'cpom-test-'));
   const bus = openEmbeddedBus({ file: join(dir, 'bus.db') });
-  const identity = await openIdentity(await newIdentityKeys(), instance.code, () => Date.parse(clock.now()));
+  const identity = await openIdentity(await newIdentityKeys(), instance.code, now);
   const addresses = new Map<string, string>();
   const running = new Set<Running>();
   const addressOf = (service: string): string => {
