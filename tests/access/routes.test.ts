@@ -19,6 +19,14 @@ const filled = (path: string): string => path.replace(/:([a-z]+)/gi, (_whole, na
 const mayEnter = (access: RouteAccess, role: Role): boolean => access === 'public' || access === 'signed-in' || access.includes(role);
 const rolesOf = (info: InstanceInfo): readonly Role[] => everyRole.filter((role) => (info.kind === 'nation' ? ['dgt', 'reader', 'administrator'].includes(role) : role !== 'dgt'));
 
+/** The front door: open to all, it shows a way in and no link into the instance. */
+async function greeted(answer: Response): Promise<void> {
+  const links = [...(await answer.text()).matchAll(/href="(\/[^"]*)"/g)].map(([, href = '']) => href.split('#')[0]).filter((href) => !href?.startsWith('/assets'));
+  expect(answer.status).toBe(200);
+  expect(links).toContain('/connexion');
+  expect([...new Set(links)].sort()).toEqual(['/', '/accessibilite', '/api', '/connexion', '/donnees-personnelles', '/mentions-legales']);
+}
+
 describe.each(sites)('$name', ({ info, organisations, routes }) => {
   let site: Site;
   const browsers = new Map<Role, Browser>();
@@ -34,7 +42,8 @@ describe.each(sites)('$name', ({ info, organisations, routes }) => {
   });
 
   describe.each(routes.map((route) => ({ ...route, name: `${route.method.toUpperCase()} ${route.path}` })))('$name', ({ method, path, access }) => {
-    test('given nobody, when it is asked, then one is led to the sign-in and nothing is done', async () => {
+    test(`given nobody, when it is asked, then ${path === '/' ? 'the front door says where to sign in, and nothing of what is kept' : 'one is led to the sign-in and nothing is done'}`, async () => {
+      if (path === '/') return greeted(await site.ask('GET', path));
       const answer = await site.ask(method.toUpperCase(), filled(path));
       const api = path.startsWith('/api');
       expect([302, 401, 403]).toContain(answer.status);
@@ -52,7 +61,7 @@ describe.each(sites)('$name', ({ info, organisations, routes }) => {
       const [browser] = browsers.values();
       if (!browser) throw new Error('somebody is signed in');
       const strangers = [{ ...browser, cookie: browser.cookie.replace(/^cpom_\w+/, 'cpom_11') }, { ...browser, cookie: `cpom_${info.code}=${'x'.repeat(43)}` }];
-      for (const stranger of strangers) expect([302, 401, 403]).toContain((await site.ask(method.toUpperCase(), filled(path), stranger)).status);
+      for (const stranger of strangers) expect(path === '/' ? [200] : [302, 401, 403]).toContain((await site.ask(method.toUpperCase(), filled(path), stranger)).status);
       if (method === 'post') expect((await site.ask('POST', filled(path), { ...browser, csrf: 'x' })).status).toBe(403);
     });
   });

@@ -1,4 +1,5 @@
 import { html, plainTable, section } from '../ui/index.ts';
+import { welcome } from './welcome.ts';
 import { pageAnswer, type PublicRoute } from '../site/route.ts';
 
 const legal: PublicRoute = {
@@ -55,4 +56,4 @@ const personalData: PublicRoute = {
 };
 
 /** What anybody may read. */
-export const publicRoutes: readonly PublicRoute[] = [legal, accessibility, personalData];
+export const publicRoutes: readonly PublicRoute[] = [welcome, legal, accessibility, personalData];

@@ -12,6 +12,7 @@ export interface MountDeps<C> {
   visitOf(res: Response): Promise<Visit<C>>;
   /** What a page shows to somebody who may not be signed in. */
   publicFrame(res: Response): Promise<Pick<PageModel, 'instance' | 'nav' | 'user'>>;
+  isVisitor(res: Response): boolean;
   readonly newCause: () => string;
 }
 
@@ -54,8 +55,11 @@ const signedIn = <C>(route: Route<Visit<C>>, { visitOf, newCause }: MountDeps<C>
     await send(res, await route.handle(visit, askedOf(req, res, newCause)));
   };
 
-const open = <C>(route: PublicRoute, { publicFrame }: MountDeps<C>): RequestHandler =>
-  async (_req, res) => { await send(res, await route.handle(await publicFrame(res))); };
+const open = <C>(route: PublicRoute, { publicFrame, isVisitor }: MountDeps<C>): RequestHandler =>
+  async (_req, res, next) => {
+    if (route.visitorsOnly && !isVisitor(res)) { next(); return; }
+    await send(res, await route.handle(await publicFrame(res)));
+  };
 
 /** Turns the list of addresses into a router. */
 export function mountRoutes<C>(routes: readonly Route<Visit<C>>[], publicRoutes: readonly PublicRoute[], deps: MountDeps<C>): Router {

@@ -28,6 +28,8 @@ export interface PublicRoute {
   readonly method: 'get';
   readonly path: string;
   readonly access: 'public';
+  /** Signed-in readers find the next route of that path instead. */
+  readonly visitorsOnly?: true;
   handle(frame: Pick<PageModel, 'instance' | 'nav' | 'user'>): Promise<Answer>;
 }
 

@@ -35,7 +35,7 @@ export function visitsOf<C>(deps: ServiceDeps, config: GatewayConfig, people: Pe
     if (!sessionOf(res)) return { instance: config.shown, nav: [] };
     return visit(res).then(({ frame }) => frame, () => ({ instance: config.shown, nav: [] }));
   };
-  return { visitOf: visit, publicFrame, newCause };
+  return { visitOf: visit, publicFrame, isVisitor: (res) => sessionOf(res) === undefined, newCause };
 }
 
 const aDay = 86_400_000;

@@ -16,7 +16,7 @@ const theme = html`<li class="fr-footer__bottom-item app-theme"><label for="them
 export const footer = (instance: Instance): Html => html`<footer class="fr-footer" id="pied" tabindex="-1">
   <div class="fr-container">
     <p class="app-footer__what"><strong>${serviceName}, ${instance.name}</strong><br>Suivi des contrats pluriannuels d'objectifs et de moyens
-      des services de prévention et de santé au travail (article L. 4622-10 du code du travail).</p>
+      des services de prévention et de santé au travail (article L.4622-10 du code du travail).</p>
     <div class="fr-footer__bottom"><ul class="fr-footer__bottom-list">
       ${links.map((link) => html`<li class="fr-footer__bottom-item"><a class="fr-footer__bottom-link" href="${link.href}">${link.text}</a></li>`)}
       <li class="fr-footer__bottom-item"><span class="fr-footer__bottom-link">Version ${instance.version}</span></li>

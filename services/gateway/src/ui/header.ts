@@ -13,6 +13,8 @@ const account = (user: SignedIn): Html => html`<div class="app-account">
   <form method="post" action="${safeUrl(user.signOut.action)}">${csrfInput(user.signOut.csrf)}<button class="fr-btn fr-btn--tertiary fr-btn--sm" type="submit">Se déconnecter</button></form>
 </div>`;
 
+const signIn = html`<div class="app-account"><a class="fr-btn fr-btn--tertiary fr-btn--sm" href="/connexion">Se connecter</a></div>`;
+
 function navItem(item: NavItem): Html {
   const current = item.current === true ? html` aria-current="page"` : undefined;
   const count = item.count ? html` <span class="app-count">${item.count}<span class="fr-sr-only"> à traiter</span></span>` : undefined;
@@ -34,7 +36,7 @@ export const header = ({ instance, user, nav }: PageModel): Html => html`<header
   <div class="fr-container app-header__row">
     ${instance.brand === 'state' && stateBrand(instance)}
     <a class="app-header__service" href="/" title="Accueil — ${serviceName}, ${instance.name}"><strong>${serviceName}</strong><span>${instance.name}</span></a>
-    ${user && account(user)}
+    ${user ? account(user) : signIn}
   </div>
   ${nav.length > 0 && navigation(nav)}
 </header>`;

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const newCause = (): string => `cause-made-here-${count++}`;
   const memberships = (['dreets-agent', 'spsti-lead', 'dgt'] as const).map((role) => ({ id: role, organisation: 'dreets-24', role }));
   const deps = {
-    newCause, publicFrame: () => Promise.resolve({ instance: { name: 'Essai', demo: true, brand: 'neutral' as const, version: '1' }, nav: [] }),
+    newCause, isVisitor: () => false, publicFrame: () => Promise.resolve({ instance: { name: 'Essai', demo: true, brand: 'neutral' as const, version: '1' }, nav: [] }),
     visitOf: (res: Parameters<typeof requireSession>[0]) => Promise.resolve(visitOf<never>({
       calls: recording(calls), person: { personId: 'person-1', givenName: 'Camille', usualName: 'Exemple', email: 'c@exemple.fr' }, memberships, names: new Map(), today: '2026-03-02' as never, now: '2026-03-02T08:00:00.000Z' as never,
       csrf: requireSession(res).csrf, requestId: 'r', newCause, info: { code: '24', kind: 'region', name: 'Essai', authority: 'dreets-24', timeZone: 'Europe/Paris' }, instance: { name: 'Essai', demo: true, brand: 'neutral', version: '1' },
