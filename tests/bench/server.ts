@@ -1,11 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { startDemoProcess } from '../support/demo-process.ts';
 
-const main = fileURLToPath(new URL('../../services/instance/src/main.ts', import.meta.url));
 const probe = new URL('./probe.mjs', import.meta.url).href;
-const compiled = fileURLToPath(new URL('../../.cache/compile', import.meta.url));
 
 /** The whole demonstration as a user starts it, with a probe inside. */
 export interface Server {
@@ -23,43 +20,28 @@ const profiling = (): string[] => (process.env['BENCH_PROFILE'] ? ['--cpu-prof',
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 
-async function answers(url: string): Promise<boolean> {
-  try {
-    return (await fetch(url, { redirect: 'manual' })).status < 500;
-  } catch {
-    return false;
-  }
-}
-
-/** Resolves once every address answers a page; the time is counted from the start of the process. */
+/** Resolves once every address has answered a page; the time is counted from the start of the process. */
 export async function startServer(dir: string, port: number, addresses: readonly string[]): Promise<Server & { readonly firstPage: number }> {
   const report = join(dir, 'probe.json');
   const startedAt = performance.now();
-  const child: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', probe, ...profiling(), main], {
-    stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, PORT: String(port), DATA_DIR: join(dir, 'data'), BENCH_PROBE: report, NODE_COMPILE_CACHE: compiled },
-  });
-  // Whatever ends the benchmark ends what it measures.
-  process.once('exit', () => { child.kill('SIGKILL'); });
-  const exited = new Promise<void>((resolve) => { child.once('exit', () => { resolve(); }); });
+  const demo = await startDemoProcess({ dir: join(dir, 'data'), port, env: { BENCH_PROBE: report }, nodeArgs: ['--import', probe, ...profiling()] });
   for (const address of addresses) {
-    while (!(await answers(address))) {
-      if (child.exitCode !== null) throw new Error('the demonstration did not start');
-      await pause(20);
-    }
+    const { status } = await fetch(address, { redirect: 'manual' });
+    if (status >= 500) throw new Error(`${address} answered ${status}`);
   }
   return {
     startedAt, firstPage: performance.now() - startedAt,
-    mark: () => { child.kill('SIGUSR2'); },
+    mark: () => { demo.send('SIGUSR2'); },
     figures: async () => {
       await rm(report, { force: true });
-      child.kill('SIGUSR2');
+      demo.send('SIGUSR2');
       for (;;) {
         const text = await readFile(report, 'utf8').catch(() => '');
         if (text.endsWith('}')) return JSON.parse(text) as Awaited<ReturnType<Server['figures']>>;
         await pause(20);
       }
     },
-    memory: async () => Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${child.pid ?? 0}/status`, 'utf8'))?.[1] ?? 0) / 1_024,
-    stop: async () => { child.kill('SIGTERM'); await exited; },
+    memory: async () => Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${demo.pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024,
+    stop: async () => { await demo.stop(); },
   };
 }

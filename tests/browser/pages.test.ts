@@ -13,7 +13,7 @@ let demo: DemoProcess;
 let browser: Browser;
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'cpom-pages-'));
-  [demo, browser] = await Promise.all([startDemoProcess(dir), openChromium()]);
+  [demo, browser] = await Promise.all([startDemoProcess({ dir }), openChromium()]);
 }, 180_000);
 afterAll(async () => {
   await browser.close();

@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { openBrowser } from '../signin/browser.fixture.ts';
-import type { Endpoint } from './core/endpoint.ts';
-import { shown } from './core/shown.ts';
+import type { Endpoint } from '../../services/gateway/src/api/core/endpoint.ts';
+import { shown } from '../../services/gateway/src/api/core/shown.ts';
+import { startDemoProcess } from '../support/demo-process.ts';
+import { visit, type Visitor } from '../support/visitor.ts';
 
 type Known = Pick<Endpoint<never>, 'id' | 'path' | 'method' | 'reply' | 'file'>;
 
@@ -35,20 +32,6 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
-const main = fileURLToPath(new URL('../../../instance/src/main.ts', import.meta.url));
-
-const isFree = (port: number): Promise<boolean> => new Promise((resolve) => {
-  const server = createServer().once('error', () => { resolve(false); });
-  server.listen(port, '127.0.0.1', () => { server.close(() => { resolve(true); }); });
-});
-
-async function freePorts(count: number): Promise<number> {
-  for (let port = 21_000 + Math.floor(Math.random() * 20_000); ; port += count) {
-    const free = await Promise.all(Array.from({ length: count }, (_, index) => isFree(port + index)));
-    if (free.every(Boolean)) return port;
-  }
-}
-
 function bodyOf({ body = {}, file }: Parts, field: string | undefined): { readonly body: string | FormData; readonly type?: string } {
   if (field === undefined || file === undefined) return { body: JSON.stringify(body), type: 'application/json' };
   const form = new FormData();
@@ -74,22 +57,15 @@ function check({ id, reply }: Known, body: unknown): Record<string, unknown> {
   return body as Record<string, unknown>;
 }
 
-async function clientOf(origin: string, account: RegExp, endpoints: readonly Known[], answered: Set<string>): Promise<Client> {
-  const browser = openBrowser();
-  const choice = await browser.follow(await browser.get(`${origin}/connexion`));
-  const names = [...(await choice.response.text()).matchAll(/name="compte" value="([^"]+)"/g)].map(([, name = '']) => name);
-  const compte = names.find((name) => account.test(name));
-  if (compte === undefined) throw new Error(`no account like ${String(account)} among ${names.join(' ')}`);
-  await (await browser.follow(await browser.post(choice.url, { compte }))).response.text();
-  const me = (await (await browser.get(`${origin}/api/v1/me`)).json()) as { csrf: string };
+function clientOf({ send: ask, csrf }: Visitor, endpoints: readonly Known[], answered: Set<string>): Client {
   const found = (id: string): Known => {
     const endpoint = endpoints.find((one) => one.id === id);
     if (!endpoint) throw new Error(`no endpoint ${id}`);
     return endpoint;
   };
   const send: Client['send'] = (id, parts = {}) => {
-    const { path, init } = requestOf(found(id), parts, me.csrf);
-    return browser.send(`${origin}/api/v1${path}`, init);
+    const { path, init } = requestOf(found(id), parts, csrf);
+    return ask(`/api/v1${path}`, init);
   };
   return {
     send,
@@ -104,24 +80,16 @@ async function clientOf(origin: string, account: RegExp, endpoints: readonly Kno
   };
 }
 
-/** The demonstration as `npm start` starts it: the nation and two regions, on ports and data of its own. */
+/** The demonstration, and programs that use its API. */
 export async function startDemo(): Promise<Demo> {
-  const [port, dir] = [await freePorts(4), await mkdtemp(join(tmpdir(), 'cpom-api-'))];
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '', PORT: String(port), DATA_DIR: dir } });
-  const said: string[] = [];
-  child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
-  const ended = new Promise<void>((resolve) => { child.once('exit', () => { resolve(); }); });
-  await new Promise<void>((resolve, reject) => {
-    createInterface(child.stdout).on('line', (line) => { if (line.includes('Connectez-vous')) resolve(); });
-    child.once('exit', () => { reject(new Error(`the demonstration did not start: ${said.join('')}`)); });
-  });
+  const dir = await mkdtemp(join(tmpdir(), 'cpom-api-'));
+  const demo = await startDemoProcess({ dir });
   const answered = new Set<string>();
   return {
     answered,
-    signIn: (site, account, endpoints) => clientOf(`http://127.0.0.1:${site === 'nation' ? port : port + 1}`, account, endpoints, answered),
+    signIn: async (site, account, endpoints) => clientOf(await visit(site === 'nation' ? demo.nation : demo.centre, account), endpoints, answered),
     stop: async () => {
-      child.kill('SIGTERM');
-      await ended;
+      await demo.stop();
       await rm(dir, { recursive: true, force: true });
     },
   };

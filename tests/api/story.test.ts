@@ -1,6 +1,6 @@
-import { nationEndpoints } from './nation/index.ts';
-import { regionEndpoints } from './region/index.ts';
-import { startDemo, type Client, type Demo } from './demo.fixture.ts';
+import { nationEndpoints } from '../../services/gateway/src/api/nation/index.ts';
+import { regionEndpoints } from '../../services/gateway/src/api/region/index.ts';
+import { startDemo, type Client, type Demo } from './client.ts';
 import { derogable, heard, pdf, rows, text, type Row } from './story.fixture.ts';
 
 
