@@ -11,4 +11,5 @@ export * from './pump.ts';
 export * from './relay.ts';
 export * from './run.ts';
 export * from './schedule.ts';
+export * from './telemetry.ts';
 export * from './embedded/index.ts';

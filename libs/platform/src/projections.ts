@@ -4,6 +4,7 @@ import type { Journal, State, Views } from './ports/index.ts';
 import { viewName } from './ports/index.ts';
 import { applyBatch, dropOlder, type Projection } from './project.ts';
 import { startPump, type Pump } from './pump.ts';
+import { tracedIn } from './telemetry.ts';
 
 export interface ProjectionsOptions {
   readonly journal: Journal;
@@ -24,13 +25,14 @@ export interface Projections {
 async function startOne(options: ProjectionsOptions, projection: Projection<Fact>): Promise<Pump> {
   const { journal, views, state, log } = options;
   await views.define(projection.view);
+  const work = { name: `apply ${viewName(projection.view)}` };
   const pump = await startPump({
     name: `view:${viewName(projection.view)}`,
     journal,
     state,
     log,
     batch: 1_000,
-    handle: (commits) => applyBatch(views, projection, commits.flatMap((commit) => commit.facts)),
+    handle: (commits) => tracedIn(commits.map((commit) => commit.traceparent), work, () => applyBatch(views, projection, commits.flatMap((commit) => commit.facts))),
     reset: async () => {
       await views.drop(projection.view);
       await views.define(projection.view);

@@ -3,6 +3,7 @@ import type { Log } from './clock.ts';
 import { createLoop } from './loop.ts';
 import { openPlace, type Place } from './place.ts';
 import type { Commit, Journal, State } from './ports/index.ts';
+import { apart } from './telemetry.ts';
 import { createWaiters } from './waiters.ts';
 
 export interface PumpOptions {
@@ -66,7 +67,7 @@ export async function startPump(options: PumpOptions): Promise<Pump> {
   }
 
   const loop = createLoop({ name, step, log });
-  const unsubscribe = journal.wake(loop.wake);
+  const unsubscribe = journal.wake(apart(loop.wake));
   loop.wake();
   return {
     reached: waiters.reached,
