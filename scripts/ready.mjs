@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { browserPath } from './lib/browser.mjs';
+import { readyEngine } from './lib/engine.mjs';
 import { neededNode, nodePackage, nodePath, root } from './lib/paths.mjs';
 
 const packagesOf = (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
@@ -48,12 +49,18 @@ function requireNode() {
     + `Install Node ${neededNode} from https://nodejs.org, then run the same command again.`);
 }
 
+/** In CI a machine is ours to complete, when we are its administrator. */
+function installPackages(names) {
+  const administrator = typeof process.getuid === 'function' && process.getuid() === 0;
+  if (process.env.CI !== 'true' || !administrator) return;
+  spawnSync('sh', ['-c', `apt-get update -q && apt-get install -y -q --no-install-recommends ${names.join(' ')}`], {
+    stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+}
+
 function requireBrowser() {
   if (browserPath() !== undefined) return;
-  const administrator = typeof process.getuid === 'function' && process.getuid() === 0;
-  if (process.env.CI === 'true' && administrator) {
-    spawnSync('sh', ['-c', 'apt-get update -q && apt-get install -y -q --no-install-recommends chromium'], { stdio: 'inherit' });
-  }
+  installPackages(['chromium']);
   if (browserPath() !== undefined) return;
   console.warn('No Chromium found: the browser tests will be skipped, and named at the end.\n'
     + 'To run them: sudo apt-get install -y chromium   (or set CHROMIUM_PATH to a Chrome or Chromium)');
@@ -62,4 +69,7 @@ function requireBrowser() {
 if (!installed()) install();
 requireNode();
 giveWindowsExec();
-if (process.argv.includes('--test')) requireBrowser();
+if (process.argv.includes('--test')) {
+  requireBrowser();
+  readyEngine(installPackages);
+}

@@ -3,19 +3,20 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from './check.mjs';
+import { sharedEngine } from './lib/engine.mjs';
 import { cache, nodeEnvironment, nodePath, root } from './lib/paths.mjs';
 
 const limitMs = 17 * 60_000;
 const report = join(cache, `jest-${process.pid}.json`);
 
-function jest(args) {
+function jest(args, environment) {
   mkdirSync(cache, { recursive: true });
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const own = ['--maxWorkers=2', '--json', `--outputFile=${report}`, '--testLocationInResults'];
   const child = spawn(nodePath(), [...flags, join(root, 'node_modules/jest/bin/jest.js'), ...own, ...args], {
     cwd: root, stdio: ['ignore', 'inherit', 'inherit'],
     // Workers do not inherit flags, they inherit the environment.
-    env: { ...nodeEnvironment(), NODE_OPTIONS: [process.env.NODE_OPTIONS, ...flags].filter(Boolean).join(' ') },
+    env: { ...nodeEnvironment(), ...environment, NODE_OPTIONS: [process.env.NODE_OPTIONS, ...flags].filter(Boolean).join(' ') },
   });
   const limit = setTimeout(() => {
     console.error(`The tests did not end within ${limitMs / 60_000} minutes: stopped.`);
@@ -57,7 +58,10 @@ function list(title, names) {
 
 const args = process.argv.slice(2);
 const checked = args.length === 0 ? await check() : { passed: 0, failed: [] };
-const code = await jest(args);
+// Some tests alone find their engine themselves, if they need one.
+const engine = args.length === 0 ? await sharedEngine() : { environment: {}, stop: async () => {} };
+const code = await jest(args, engine.environment);
+await engine.stop();
 const results = readReport();
 const [skipped, broken] = results ? [skippedIn(results), failedIn(results)] : [[], ['jest gave no result']];
 // A run that ends badly without naming a test (nothing matched, a worker that died) is a failure too.

@@ -39,7 +39,7 @@ const settingsOf = (node: Node, nodes: readonly Node[], dir: string, more: reado
     `offsets.topic.replication.factor=${copies}`, 'offsets.topic.num.partitions=3',
     `transaction.state.log.replication.factor=${copies}`, 'transaction.state.log.min.isr=1',
     // A killed broker is taken for gone sooner, so that another leads its partitions.
-    'broker.session.timeout.ms=6000', 'broker.heartbeat.interval.ms=1000',
+    'broker.session.timeout.ms=4000', 'broker.heartbeat.interval.ms=1000',
     ...more, '',
   ].join('\n');
 };

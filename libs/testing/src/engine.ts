@@ -49,7 +49,8 @@ async function find({ MONGO_URL, KAFKA_BROKERS, ...env }: Environment): Promise<
 export async function engine(env: Environment = environment()): Promise<Engine> {
   const [mongo, kafka] = await find(env);
   const kinds = { mongo: mongo.source, kafka: kafka.source };
-  const said = `Distributed engine: ${words.kafka[kinds.kafka]}; ${words.mongo[kinds.mongo]}.`;
+  const both = kinds.mongo === 'given' && kinds.kafka === 'given';
+  const said = (both && env['ENGINE_SAID']) || `Distributed engine: ${words.kafka[kinds.kafka]}; ${words.mongo[kinds.mongo]}.`;
   process.stdout.write(`${said}\n`);
   return { mongoUrl: mongo.address, kafkaBrokers: kafka.address, said, kinds, stop: async () => { await Promise.all([mongo.stop(), kafka.stop()]); } };
 }
