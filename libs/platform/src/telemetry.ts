@@ -1,3 +1,4 @@
+import { Refusal } from '@cpom/kernel';
 import { context, isSpanContextValid, ROOT_CONTEXT, SpanStatusCode, trace, type Attributes, type Context, type ProxyTracerProvider, type Span, type SpanKind } from '@opentelemetry/api';
 
 /** A piece of work as a trace shows it. Attributes are codes, counts and names of parts: never what a person wrote, never who. */
@@ -31,8 +32,13 @@ export function traceparentNow(): string | undefined {
   return `00-${span.traceId}-${span.spanId}-${span.traceFlags.toString(16).padStart(2, '0')}`;
 }
 
-/** Marks a span as failed by the kind of error alone: a message may hold what somebody typed. */
-export function failed(span: Span, error: unknown): void {
+/** Refusals that are nobody's answer: something is away, or is not what it was. */
+const serious: readonly string[] = ['unavailable', 'diverged'];
+
+/** Marks how work ended by the kind of error alone: a message may hold what somebody typed. A refusal is an answer, not a failure. */
+function failed(span: Span, error: unknown): void {
+  if (error instanceof Refusal) span.setAttribute('cpom.refusal.code', error.code);
+  if (error instanceof Refusal && !serious.includes(error.code)) return;
   span.setStatus({ code: SpanStatusCode.ERROR });
   span.setAttribute('error.type', error instanceof Error ? error.name : typeof error);
 }

@@ -5,6 +5,7 @@ import { FeedService, type FeedBatch, type FollowRequest, type HeadsReply, type 
 import { faultError, toServiceError } from './grpc-status.ts';
 import { tell, type Mounted } from './grpc-server.ts';
 import type { Identity } from './identity.ts';
+import { passing } from './telemetry/passing.ts';
 
 /** What a feed needs to answer: where it comes from and what it reads. */
 export interface FeedSource {
@@ -74,7 +75,8 @@ async function allowOnlyTheGate(identity: Identity, call: { readonly metadata: F
 async function send(from: FeedSource, call: FollowCall, signal: AbortSignal): Promise<void> {
   await allowOnlyTheGate(from.identity, call);
   for await (const page of follow(from.journal, audienceOf(call.request.audience), decodeCursor(call.request.cursor), signal)) {
-    await writeTo(call, toBatch(from.source, page), signal);
+    const batch = toBatch(from.source, page);
+    await passing(`feed ${from.source}`, 'out', batch, () => writeTo(call, batch, signal));
   }
 }
 

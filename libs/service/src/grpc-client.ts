@@ -1,5 +1,6 @@
 import { credentials, Metadata, type ChannelCredentials, type Client, type ClientOptions, type ServiceDefinition } from '@grpc/grpc-js';
 import { fromServiceError } from './grpc-status.ts';
+import { called, methodOf } from './telemetry/rpc.ts';
 import type { ReplyOf, RequestOf, UnaryNames } from './unary.ts';
 
 /** The unary RPCs of a service as functions that return promises and reject with the service's own Refusal. */
@@ -24,13 +25,16 @@ type Invoke = (request: unknown, metadata: Metadata, options: { deadline: number
 export function connect<S, C extends Client>(ClientOf: ClientClass<C>, service: string, address: string, channel = credentials.createInsecure(), options: Partial<ClientOptions> = {}): Connection<S> {
   const client = new ClientOf(address, channel, { 'grpc.max_receive_message_length': 32 * 1024 * 1024, 'grpc.max_reconnect_backoff_ms': 2_000, ...options });
   const rpcs = Object.keys(ClientOf.service);
-  const invoke = (rpc: string, request: unknown, metadata: Metadata): Promise<unknown> => new Promise((resolve, reject) => {
+  const methods = new Map(Object.entries(ClientOf.service).map(([rpc, { path }]) => [rpc, methodOf(path)]));
+  const send = (rpc: string, request: unknown, metadata: Metadata): Promise<unknown> => new Promise((resolve, reject) => {
     const method = (client as unknown as Record<string, Invoke>)[rpc];
     method?.call(client, request, metadata, { deadline: Date.now() + deadlineMilliseconds }, (error, reply) => {
       if (error) reject(fromServiceError(error, service) as Error);
       else resolve(reply);
     });
   });
+  const invoke = (rpc: string, request: unknown, metadata: Metadata): Promise<unknown> =>
+    called(methods.get(rpc) ?? rpc, metadata, (carrying) => send(rpc, request, carrying));
   return {
     as: (token) => {
       const metadata = new Metadata();

@@ -13,4 +13,5 @@ export * from './mail.ts';
 export * from './demo-trust.ts';
 export * from './follow-feed.ts';
 export { faultError, toServiceError } from './grpc-status.ts';
+export * from './telemetry/index.ts';
 export * from './trust.ts';

@@ -1,6 +1,6 @@
 import { Refusal } from '@cpom/kernel';
 import { createLoop, type Clock, type Journal, type Log, type State } from '@cpom/platform';
-import type { FeedConnection } from '@cpom/service';
+import { passing, type FeedConnection } from '@cpom/service';
 import type { Peer } from './config.ts';
 import type { Memory } from './memory.ts';
 import { openProgress, type Progress } from './progress.ts';
@@ -41,7 +41,7 @@ export async function startLink(deps: LinkDeps): Promise<Link> {
   async function follow(): Promise<void> {
     receiver.begin();
     for await (const batch of feed.follow({ audience, cursor: progress.cursor() }, stopping.signal)) {
-      await receiver.receive(batch);
+      await passing(`collector from ${peer.code}`, 'in', batch, () => receiver.receive(batch));
       const complete = batch.atHead && !progress.now().refilling;
       status = { state: complete ? 'following' : 'catching-up', problem: '', programVersion: batch.programVersion };
     }

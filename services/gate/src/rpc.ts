@@ -2,7 +2,7 @@ import type { sendUnaryData, ServerUnaryCall, ServerWritableStream, UntypedServi
 import { Refusal } from '@cpom/kernel';
 import { stateHash, type Log } from '@cpom/platform';
 import type { FeedBatch, FollowRequest, HeadsReply, ReadHeadsRequest } from '@cpom/proto/feed/v1/feed';
-import { abortWith, faultError, tell, toServiceError, writeTo, type FeedConnection, type InstanceInfo } from '@cpom/service';
+import { abortWith, faultError, passing, tell, toServiceError, writeTo, type FeedConnection, type InstanceInfo } from '@cpom/service';
 import { checkPeer } from './access.ts';
 import { decodeVector, merge } from './merge.ts';
 
@@ -25,7 +25,7 @@ async function follow(deps: GateDeps, call: FollowCall): Promise<void> {
   await merge({
     ...deps, audience, signal,
     from: decodeVector(cursor, [...deps.feeds.keys()]),
-    write: (batch) => writeTo(call, batch, signal),
+    write: (batch) => passing(`gate to ${peer}`, 'out', batch, () => writeTo(call, batch, signal)),
   });
 }
 

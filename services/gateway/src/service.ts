@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { RequestHandler } from 'express';
-import { connect, type Connection, type Running, type ServiceDeps } from '@cpom/service';
+import { connect, observedHttp, type Connection, type Running, type ServiceDeps } from '@cpom/service';
 import { CollectorClient, type CollectorServer } from '@cpom/proto/collector/v1/collector';
 import { ContractsClient, type ContractsServer } from '@cpom/proto/contracts/v1/contracts';
 import { DirectoryClient, type DirectoryServer } from '@cpom/proto/directory/v1/directory';
@@ -86,7 +86,7 @@ export async function startGateway(deps: ServiceDeps, config: GatewayConfig): Pr
   });
   const render = messagePages(pages.deps.publicFrame);
   const app = createWeb({ signIn, render, log, newId, now, assets: await assetHandlers(), routes: [pages.router], proxies: config.proxies, ...(config.rate ? { rate: config.rate } : {}) });
-  const server = await listenHttp(app, config.port, config.host);
+  const server = await listenHttp(observedHttp(app, deps.instance.code), config.port, config.host);
   const timer = sweeping(signIn, deps);
   return {
     address: `${config.host}:${(server.address() as AddressInfo).port}`,
