@@ -1,14 +1,11 @@
 import { mkdir, open, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Refusal } from '@cpom/kernel';
-
-/** The one answer for a document that is not there, or whose name cannot be one. */
-export const notFound = (): Refusal => new Refusal('not-found', 'Ce document n’existe pas ou n’est plus conservé.');
+import { checkedDigest } from '../contents.ts';
 
 /** Where a content is kept, two folders deep. Checked first: nothing but a digest ever becomes a path. */
 export function placeOf(dir: string, sha256: string): string {
-  if (!/^[0-9a-f]{64}$/.test(sha256)) throw notFound();
-  return join(dir, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+  const name = checkedDigest(sha256);
+  return join(dir, name.slice(0, 2), name.slice(2, 4), name);
 }
 
 /** Says whether a fault is that nothing stands at the path. */

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { notFound } from '../contents.ts';
 import type { Files } from '../ports/files.ts';
-import { isAbsent, makeFolders, notFound, placeOf, sizeOf, syncFolders } from './files-place.ts';
+import { isAbsent, makeFolders, placeOf, sizeOf, syncFolders } from './files-place.ts';
 import { writeNew } from './files-write.ts';
 
 // Opened when it is read, so that a stream nobody reads holds no file.

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import { Refusal, type Tombstone } from '@cpom/kernel';
+import type { Tombstone } from '@cpom/kernel';
+import { nothingToErase } from '../appends.ts';
 import { headerOf } from '../hash.ts';
 import type { Erasure } from '../ports/index.ts';
 import type { Database } from './database.ts';
 
 const bury = `UPDATE payloads SET salt = x'', body = NULL, erased = ? WHERE position = ? AND part LIKE ? AND erased IS NULL`;
-const notThere = (stream: string): Refusal => new Refusal('not-found', `Rien à effacer dans « ${stream} » à cet endroit.`);
 
 function eraseText(database: Database, what: Extract<Erasure, { part: 'text' }>, tombstone: string): void {
   const { stream, version } = what;
@@ -13,7 +13,7 @@ function eraseText(database: Database, what: Extract<Erasure, { part: 'text' }>,
   const row = database.one<{ position: number; header: string }>(search, stream, version);
   const header = row && headerOf(row);
   const index = version - (header?.firstVersion ?? 0);
-  if (!row || header?.events[index]?.text === undefined) throw notThere(stream);
+  if (!row || header?.events[index]?.text === undefined) throw nothingToErase(stream);
   database.write(() => database.run(bury, tombstone, row.position, `text.${index}`));
 }
 
@@ -22,7 +22,7 @@ async function eraseMessages(database: Database, what: Extract<Erasure, { part: 
   const search = `SELECT DISTINCT position FROM commits JOIN payloads USING (position)
     WHERE stream = ? AND version <= ? AND part LIKE 'message.%'`;
   const found = database.all<{ position: number }>(search, stream, upTo);
-  if (found.length === 0) throw notThere(stream);
+  if (found.length === 0) throw nothingToErase(stream);
   for (let start = 0; start < found.length; start += 100) {
     const some = found.slice(start, start + 100);
     database.write(() => some.forEach(({ position }) => database.run(bury, tombstone, position, 'message.%')));

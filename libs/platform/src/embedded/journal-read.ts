@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { Refusal, type Fact } from '@cpom/kernel';
+import type { Fact } from '@cpom/kernel';
+import { diverged } from '../appends.ts';
 import { commitOf, factsOf, headerOf } from '../hash.ts';
 import type { Commit, Cursor } from '../ports/index.ts';
 import type { Database } from './database.ts';
@@ -26,7 +27,7 @@ export async function* facts(database: Database, stream: string): AsyncGenerator
 
 function checkCursor(database: Database, cursor: Cursor): void {
   if (cursor.epoch === headOf(database).epoch && hashAt(database, cursor.position) === cursor.hash) return;
-  throw new Refusal('diverged', `L'historique a changé : la position ${cursor.position} présentée n'y figure pas. Reprenez la lecture depuis le début.`);
+  throw diverged(cursor);
 }
 
 /** Whole commits after the cursor. */

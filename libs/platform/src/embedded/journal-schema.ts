@@ -1,5 +1,6 @@
 import type { Tombstone } from '@cpom/kernel';
-import type { Payload, Sealed } from '../hash.ts';
+import type { StoredCommit } from '../chain.ts';
+import type { Payload } from '../hash.ts';
 import type { Database } from './database.ts';
 
 /** A commit's row: its header as it was hashed, and what lookups need beside it. */
@@ -58,8 +59,6 @@ const payloadOf = ({ part, salt, body, erased }: PayloadRow): Payload => ({
   body,
   ...(erased === null ? {} : { erased: JSON.parse(erased) as Tombstone }),
 });
-
-export type StoredCommit = Sealed & CommitRow;
 
 /** Puts the payloads of several commits each to its own. */
 export function assemble(commits: readonly CommitRow[], payloads: readonly PayloadRow[]): StoredCommit[] {

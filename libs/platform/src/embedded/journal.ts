@@ -1,14 +1,14 @@
-import { Refusal } from '@cpom/kernel';
-import type { Append, Journal } from '../ports/index.ts';
+import { checkAppend } from '../appends.ts';
+import { listeners } from '../listeners.ts';
+import type { Journal } from '../ports/index.ts';
+import { salts } from '../salts.ts';
 import { openDatabase, type Database } from './database.ts';
 import { erase } from './journal-erase.ts';
 import { writingQueue } from './journal-queue.ts';
 import { commitsAfter, facts } from './journal-read.ts';
-import { salts } from './journal-salt.ts';
 import { prepareJournal } from './journal-schema.ts';
 import { causedBy, headOf, write } from './journal-store.ts';
 import { verify } from './journal-verify.ts';
-import { listeners } from './journal-wake.ts';
 
 /** A journal that writes what still waits, then lets go of its file. Nothing may be called afterwards. */
 export type ClosableJournal = Journal & { close(): void };
@@ -19,12 +19,6 @@ export interface JournalOptions {
   readonly newEpochId: () => string;
 }
 
-function check(item: Append): void {
-  if (item.events.length === 0) throw new Refusal('invalid', "Il n'y a rien à enregistrer.");
-  const named = [item.stream, item.cause].every((name) => name !== '' && name.isWellFormed());
-  if (!named) throw new Refusal('invalid', "La demande ne porte pas d'identifiant utilisable.");
-}
-
 /** The embedded journal on an open database, which stays the caller's to close. */
 export function journalOn(database: Database, newEpochId: () => string): ClosableJournal {
   prepareJournal(database, newEpochId);
@@ -33,11 +27,11 @@ export function journalOn(database: Database, newEpochId: () => string): Closabl
   const queue = writingQueue(database, (item) => write(database, item, newSalt), awake.wake);
   return {
     append: async (item) => {
-      check(item);
+      checkAppend(item);
       return queue.add(item);
     },
     appendAll: async (items) => {
-      items.forEach(check);
+      items.forEach(checkAppend);
       return Promise.all(items.map(queue.add));
     },
     caused: async (stream, cause) => causedBy(database, stream, cause),

@@ -1,3 +1,4 @@
+import { canonical, checkDeclaration, checkedName } from '../columns.ts';
 import { viewName, type ViewSpec } from '../ports/views.ts';
 import type { Database } from './database.ts';
 
@@ -5,8 +6,8 @@ import type { Database } from './database.ts';
 export interface Table {
   readonly view: ViewSpec;
   readonly table: string;
-  /** The column of a declared index or of `key`; undefined for anything else. */
-  column(field: string): string | undefined;
+  /** The column of a declared index or of `key`. Fails for anything else: queries are checked before. */
+  column(field: string): string;
 }
 
 /** The declared views of a file. A view that was declared by an earlier process is known. */
@@ -19,20 +20,16 @@ export interface Tables {
 
 const registry = 'CREATE TABLE IF NOT EXISTS view_declaration (name TEXT PRIMARY KEY, declaration TEXT NOT NULL) STRICT';
 
-// Names become part of table names: nothing but these characters ever reaches SQL.
-function checkedName(view: ViewSpec): string {
-  const name = viewName(view);
-  if (!/^[a-z][a-z0-9-]{0,60}\.v[1-9][0-9]{0,5}$/.test(name)) throw new Error(`${name} cannot be the name of a view`);
-  return name;
-}
-
-const canonical = ({ name, version, indexes, search = [] }: ViewSpec): string => JSON.stringify({ name, version, indexes, search });
-
 function tableOf(view: ViewSpec): Table {
   // Columns are numbered: SQLite takes `siren` and `SIREN` for one, documents do not.
   const columns = new Map(view.indexes.map((field, index) => [field, `c${index}`]));
   columns.set('key', 'key');
-  return { view, table: `"view:${checkedName(view)}"`, column: (field) => columns.get(field) };
+  const column = (field: string): string => {
+    const name = columns.get(field);
+    if (name === undefined) throw new Error(`${field} is no column of ${viewName(view)}`);
+    return name;
+  };
+  return { view, table: `"view:${checkedName(view)}"`, column };
 }
 
 function create(database: Database, { view, table }: Table): void {
@@ -65,8 +62,7 @@ export function viewTables(database: Database): Tables {
     define: (view) => {
       const name = checkedName(view);
       const there = find(name);
-      if (there && canonical(there.view) !== canonical(view)) throw new Error(`${name} is declared otherwise: raise its version`);
-      if (view.indexes.includes('key')) throw new Error(`${name}: key is always sortable and cannot be an index`);
+      checkDeclaration(view, there && canonical(there.view));
       if (!there) database.write(() => create(database, tableOf(view)));
       remember(name, canonical(view));
     },

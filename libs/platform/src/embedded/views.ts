@@ -1,4 +1,5 @@
 import { viewName, type Doc, type Query, type RowWrite, type StoredRow, type Views, type ViewSpec } from '../ports/views.ts';
+import { checkQuery } from '../queries.ts';
 import { openDatabase, type Database } from './database.ts';
 import { documents, type RowHead } from './views-documents.ts';
 import { matching, ordering } from './views-query.ts';
@@ -56,13 +57,14 @@ export function viewsOn(database: Database, queue: WriteQueue): Views {
     putAll: async (view, rows) => (rows.length === 0 ? [] : putAll(database, queue, tables.of(view), rows)),
     list: async <D extends Doc>(view: ViewSpec, query: Query): Promise<readonly StoredRow<D>[]> => {
       const table = tables.of(view);
-      const [found, page] = [matching(table, query), ordering(table, query)];
+      const checked = checkQuery(table.view, query);
+      const [found, page] = [matching(table, checked), ordering(table, checked)];
       const heads = database.all<RowHead>(`SELECT ${columns} FROM ${table.table} WHERE ${found.sql} ${page.sql}`, ...found.values, ...page.values);
       return docs.withDocs<D>(table.table, heads);
     },
     count: async (view, query) => {
       const table = tables.of(view);
-      const { sql, values } = matching(table, query);
+      const { sql, values } = matching(table, checkQuery(table.view, query));
       return database.one<{ rows: number }>(`SELECT count(*) AS rows FROM ${table.table} WHERE ${sql}`, ...values)?.rows ?? 0;
     },
     drop: async (view) => {
