@@ -18,6 +18,8 @@ export interface SubscriptionParts {
 /** A running subscription that can be told to look again. */
 export interface LiveSubscription extends Subscription {
   wake(): void;
+  /** Writes down where the group is; resolves once it is durable. */
+  save(): Promise<void>;
 }
 
 interface Waiter {
@@ -27,6 +29,8 @@ interface Waiter {
 }
 
 const batchSize = 200;
+/** A group moves many times a second; where it is is written at most so often (milliseconds): a crash repeats that much. */
+const savedEvery = 200;
 
 /** Those who wait for a position to be handled. */
 function makeWaiters() {
@@ -50,9 +54,33 @@ function makeWaiters() {
   };
 }
 
-/** Reads and handles one batch after the other; a batch that failed stays the next one. */
-function makeStep({ log, queue, group, topics, handle }: SubscriptionParts, reach: (position: number) => void) {
+/** Where the group is: in memory at once, on disk soon after. */
+function makeOffsets({ log, queue, group, topics, onFault }: SubscriptionParts) {
   const offsets = log.join(group, topics);
+  const unsaved = new Map<string, number>();
+  let timer: NodeJS.Timeout | undefined;
+  const save = async (): Promise<void> => {
+    clearTimeout(timer);
+    timer = undefined;
+    const moved = [...unsaved];
+    unsaved.clear();
+    if (moved.length > 0) await queue.run(moved.length, () => moved.forEach(([topic, position]) => log.save(group, topic, position)));
+  };
+  return {
+    offsets,
+    save,
+    move: (batch: readonly Logged[]): void => {
+      for (const { message, position } of batch) {
+        offsets.set(message.topic, position);
+        unsaved.set(message.topic, position);
+      }
+      timer ??= setTimeout(() => { save().catch((fault: unknown) => onFault(fault, group)); }, savedEvery);
+    },
+  };
+}
+
+/** Reads and handles one batch after the other; a batch that failed stays the next one. */
+function makeStep({ log, handle }: SubscriptionParts, { offsets, move }: ReturnType<typeof makeOffsets>, reach: (position: number) => void) {
   let pending: { readonly batch: Logged[]; readonly upTo: number } | undefined;
   const look = () => {
     const head = log.head();
@@ -64,9 +92,7 @@ function makeStep({ log, queue, group, topics, handle }: SubscriptionParts, reac
     const { batch, upTo } = (pending ??= look());
     if (batch.length > 0) {
       await handle(batch.map(({ message }) => message));
-      const moved = new Map(batch.map(({ message, position }) => [message.topic, position]));
-      await queue.run(moved.size, () => moved.forEach((position, topic) => log.save(group, topic, position)));
-      moved.forEach((position, topic) => offsets.set(topic, position));
+      move(batch);
     }
     pending = undefined;
     reach(upTo);
@@ -78,7 +104,8 @@ function makeStep({ log, queue, group, topics, handle }: SubscriptionParts, reac
 export function startSubscription(parts: SubscriptionParts): LiveSubscription {
   const rest = makeRest(parts.pauses);
   const waiters = makeWaiters();
-  const step = makeStep(parts, waiters.reach);
+  const place = makeOffsets(parts);
+  const step = makeStep(parts, place, waiters.reach);
   let stopped = false;
   const run = async (): Promise<void> => {
     for (let failures = 0; !stopped; ) {
@@ -94,6 +121,7 @@ export function startSubscription(parts: SubscriptionParts): LiveSubscription {
   const running = run();
   return {
     wake: rest.wake,
+    save: place.save,
     caughtUp: async () => {
       if (stopped) throw new Error(`the subscription of ${parts.group} was stopped`);
       rest.wake();
@@ -103,6 +131,7 @@ export function startSubscription(parts: SubscriptionParts): LiveSubscription {
       stopped = true;
       rest.end();
       await running;
+      await place.save();
       waiters.giveUp(new Error(`the subscription of ${parts.group} was stopped`));
     },
   };

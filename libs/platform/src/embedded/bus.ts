@@ -61,7 +61,10 @@ export function openEmbeddedBus(options: EmbeddedBusOptions): EmbeddedBus {
       };
       return { caughtUp: subscription.caughtUp, stop };
     },
-    lags: async () => log.lags(),
+    lags: async () => {
+      await Promise.all([...live.values()].map((subscription) => subscription.save()));
+      return log.lags();
+    },
     close: async () => {
       await Promise.all([...live.values()].map((subscription) => subscription.stop()));
       queue.close();

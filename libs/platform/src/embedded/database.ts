@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { diskOf, type Disk, type Sync } from './disk.ts';
 
 /** One row as SQLite gives it: the caller knows its columns. */
 export type SqlRow = Readonly<Record<string, unknown>>;
@@ -15,21 +16,25 @@ export interface Database {
   run(sql: string, ...values: readonly SQLInputValue[]): number;
   /** Several statements without values: tables and indexes. */
   script(sql: string): void;
-  /** All or nothing, durable once it returns. What the work throws is thrown again after the rollback. Not nested. */
+  /** All or nothing; a crash of the process keeps it. What the work throws is thrown again after the rollback. Not nested. */
   write<T>(work: () => T): T;
+  /** Resolves once what was written before the call survives a loss of power too: only then may it be acknowledged. */
+  durable(): Promise<void>;
   /** Lets go of the file; a second call does nothing. */
   close(): void;
 }
 
 const settings = `
   PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
+  PRAGMA synchronous = NORMAL;
   PRAGMA foreign_keys = ON;
   PRAGMA temp_store = MEMORY;
   PRAGMA wal_autocheckpoint = 1000;
 `;
 
-function transaction<T>(file: DatabaseSync, work: () => T): T {
+function transaction<T>(file: DatabaseSync, disk: Disk, work: () => T): T {
+  const failure = disk.failure();
+  if (failure) throw failure;
   file.exec('BEGIN IMMEDIATE');
   try {
     const result = work();
@@ -42,11 +47,12 @@ function transaction<T>(file: DatabaseSync, work: () => T): T {
   }
 }
 
-/** Opens the file, made with its folder when absent. `synchronous=FULL`: a committed write survives a loss of power. */
-export function openDatabase(path: string): Database {
+/** Opens the file, made with its folder when absent. The log keeps the order of writes: what is durable never lacks what came before it. */
+export function openDatabase(path: string, sync?: Sync): Database {
   mkdirSync(dirname(path), { recursive: true });
   const file = new DatabaseSync(path, { timeout: 5_000 });
   file.exec(settings);
+  const disk = diskOf(path, sync);
   const prepared = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
     const known = prepared.get(sql);
@@ -60,9 +66,13 @@ export function openDatabase(path: string): Database {
     one: <R>(sql: string, ...values: readonly SQLInputValue[]) => prepare(sql).get(...values) as R | undefined,
     run: (sql, ...values) => Number(prepare(sql).run(...values).changes),
     script: (sql) => file.exec(sql),
-    write: (work) => transaction(file, work),
+    write: (work) => transaction(file, disk, work),
+    durable: disk.durable,
     close: () => {
-      if (file.isOpen) file.close();
+      if (!file.isOpen) return;
+      // The last to close a file carries its log into it, durably.
+      file.close();
+      disk.close();
     },
   };
 }

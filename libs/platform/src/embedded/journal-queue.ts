@@ -33,43 +33,69 @@ function settle(one: Waiting | undefined, result: Result): void {
   else one?.resolve(result.outcome);
 }
 
-/** The one writing queue of a process: what waits when its turn comes becomes one durable write. */
+/** Tells each of a group what became of it. */
+const settleAll = (group: readonly Waiting[], results: readonly Result[]): void => results.forEach((result, index) => settle(group[index], result));
+const rejectAll = (group: readonly Waiting[], fault: unknown): void => group.forEach((one) => one.reject(fault));
+
+/** One write: how many of the group it took, whether anything is stored, and how they are told. */
+interface Written {
+  readonly taken: readonly Waiting[];
+  readonly stored: boolean;
+  readonly tell: () => void;
+}
+
+/** Writes what fits of a group. Nothing of a write that fails is stored: those behind it try their own luck. */
+function writeGroup(database: Database, group: readonly Waiting[], write: Write, added: () => void): Written {
+  try {
+    const results = writeSome(database, group, write);
+    const tell = (): void => {
+      settleAll(group, results);
+      if (results.some((result) => 'added' in result && result.added)) added();
+    };
+    return { taken: group.slice(0, results.length), stored: true, tell };
+  } catch (fault) {
+    return { taken: group, stored: false, tell: () => rejectAll(group, fault) };
+  }
+}
+
+/** The one writing queue of a process: what waits when its turn comes becomes one durable write, told to nobody before it is. */
 export function writingQueue(database: Database, write: Write, added: () => void) {
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
+  let flight: Promise<void> | undefined;
   let scheduled = false;
+
+  function next(): Written {
+    const written = writeGroup(database, waiting.slice(0, most), write, added);
+    waiting.splice(0, written.taken.length);
+    return written;
+  }
 
   function turn(): void {
     scheduled = false;
     if (waiting.length === 0) return;
-    const group = waiting.slice(0, most);
-    try {
-      const results = writeSome(database, group, write);
-      waiting = waiting.slice(results.length);
-      results.forEach((result, index) => settle(group[index], result));
-      if (results.some((result) => 'added' in result && result.added)) added();
-    } catch (fault) {
-      // Nothing of this write is stored: each of its callers learns it, those behind try their own luck.
-      waiting = waiting.slice(group.length);
-      for (const one of group) one.reject(fault);
-    }
-    schedule();
+    const { taken, stored, tell } = next();
+    flight = (stored ? database.durable() : Promise.resolve()).then(tell, (fault: unknown) => rejectAll(taken, fault)).then(() => {
+      flight = undefined;
+      schedule();
+    });
   }
 
   function schedule(): void {
-    if (scheduled || waiting.length === 0) return;
+    if (scheduled || flight || waiting.length === 0) return;
     scheduled = true;
     setImmediate(turn);
   }
 
   return {
-    add: (item: Append): Promise<Outcome> =>
-      new Promise((resolve, reject) => {
-        waiting.push({ item, resolve, reject });
-        schedule();
-      }),
-    /** Writes at once everything that waits. */
+    add: (item: Append) => new Promise<Outcome>((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      schedule();
+    }),
+    /** Resolves when nothing that is stored still waits for the disk: what is read at that moment stays true. */
+    settled: async (): Promise<void> => flight,
+    /** Writes at once everything that waits; closing the file, which follows, makes it durable. */
     flush: (): void => {
-      while (waiting.length > 0) turn();
+      while (waiting.length > 0) next().tell();
     },
   };
 }

@@ -9,10 +9,14 @@ import { hashAt, headOf, page, streamPage } from './journal-store.ts';
 /** Commits read between two turns of the event loop. */
 const step = 100;
 
+/** Resolves when what is stored is durable: nothing is read that a loss of power could take back. */
+export type Settled = () => Promise<void>;
+
 /** The facts of a stream in order. A hole is a fault: a history with one missing must not be taken for whole. */
-export async function* facts(database: Database, stream: string): AsyncGenerator<Fact> {
+export async function* facts(database: Database, stream: string, settled: Settled): AsyncGenerator<Fact> {
   let version = 0;
   for (;;) {
+    await settled();
     const some = streamPage(database, stream, version, step);
     for (const stored of some) {
       const header = headerOf(stored);
@@ -31,7 +35,8 @@ function checkCursor(database: Database, cursor: Cursor): void {
 }
 
 /** Whole commits after the cursor. */
-export async function commitsAfter(database: Database, cursor: Cursor | undefined, limit: number): Promise<readonly Commit[]> {
+export async function commitsAfter(database: Database, cursor: Cursor | undefined, limit: number, settled: Settled): Promise<readonly Commit[]> {
+  await settled();
   if (cursor) checkCursor(database, cursor);
   const commits: Commit[] = [];
   let position = cursor?.position ?? 0;
@@ -44,6 +49,7 @@ export async function commitsAfter(database: Database, cursor: Cursor | undefine
     }
     if (some.length < step) break;
     await setImmediate();
+    await settled();
   }
   return commits;
 }

@@ -34,18 +34,29 @@ export function journalOn(database: Database, newEpochId: () => string): Closabl
       items.forEach(checkAppend);
       return Promise.all(items.map(queue.add));
     },
-    caused: async (stream, cause) => causedBy(database, stream, cause),
-    read: (stream) => facts(database, stream),
-    after: async (cursor, limit) => commitsAfter(database, cursor, limit),
-    head: async () => headOf(database),
+    caused: async (stream, cause) => {
+      await queue.settled();
+      return causedBy(database, stream, cause);
+    },
+    read: (stream) => facts(database, stream, queue.settled),
+    after: (cursor, limit) => commitsAfter(database, cursor, limit, queue.settled),
+    head: async () => {
+      await queue.settled();
+      return headOf(database);
+    },
     wake: awake.add,
     erase: async (what, tombstone) => erase(database, what, tombstone),
-    verify: async (witness) => verify(database, witness),
-    newEpoch: async () =>
-      database.write(() => {
-        database.run('INSERT INTO epochs (epoch, since) VALUES (?, ?)', newEpochId(), headOf(database).position);
-        return headOf(database);
-      }),
+    verify: async (witness) => {
+      await queue.settled();
+      return verify(database, witness);
+    },
+    newEpoch: async () => {
+      await queue.settled();
+      database.write(() => database.run('INSERT INTO epochs (epoch, since) VALUES (?, ?)', newEpochId(), headOf(database).position));
+      const head = headOf(database);
+      await database.durable();
+      return head;
+    },
     close: queue.flush,
   };
 }

@@ -24,35 +24,48 @@ function take(waiting: Job[]): Job[] {
   return waiting.splice(0, cut === -1 ? waiting.length : Math.max(cut, 1));
 }
 
+/** What became of a job; told once it is durable. */
+type Settle = () => void;
+
 /** All in one transaction; when that fails, each in its own, so that the one at fault fails alone. */
-function commit(database: Database, jobs: readonly Job[]): void {
+function commit(database: Database, jobs: readonly Job[]): Settle[] {
   try {
     database.write(() => jobs.forEach((job) => job.work()));
-    jobs.forEach((job) => job.resolve());
+    return jobs.map((job) => job.resolve);
   } catch (fault) {
-    if (jobs.length === 1) jobs.forEach((job) => job.reject(fault));
-    else jobs.forEach((job) => commit(database, [job]));
+    if (jobs.length === 1) return jobs.map((job) => () => job.reject(fault));
+    return jobs.flatMap((job) => commit(database, [job]));
   }
 }
 
-/** The writing queue of an open file. */
+/** The writing queue of an open file: while one group reaches the disk, the next one gathers. */
 export function writeQueue(database: Database): WriteQueue {
   const waiting: Job[] = [];
+  let busy = false;
   let closed = false;
-  const flush = (): void => {
-    if (waiting.length === 0) return;
-    commit(database, take(waiting));
-    if (waiting.length > 0) setImmediate(flush);
+  const flush = async (): Promise<void> => {
+    const jobs = take(waiting);
+    const outcomes = commit(database, jobs);
+    await database.durable().then(() => outcomes.forEach((settle) => settle()), (fault: unknown) => jobs.forEach((job) => job.reject(fault)));
+    busy = false;
+    schedule();
+  };
+  const schedule = (): void => {
+    if (busy || waiting.length === 0) return;
+    busy = true;
+    setImmediate(() => void flush());
   };
   return {
     run: (weight, work) =>
       new Promise((resolve, reject) => {
         if (closed) throw new Error('the file is closed');
-        if (waiting.push({ weight, work, resolve, reject }) === 1) setImmediate(flush);
+        waiting.push({ weight, work, resolve, reject });
+        schedule();
       }),
     close: () => {
       closed = true;
-      while (waiting.length > 0) commit(database, take(waiting));
+      // Closing the file, which follows, makes it durable.
+      while (waiting.length > 0) commit(database, take(waiting)).forEach((settle) => settle());
     },
   };
 }
