@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Refusal } from '@cpom/kernel';
+import { importSPKI, jwtVerify } from 'jose';
 import { authorise, type Rule } from './access.ts';
 import { newIdentityKeys, openIdentity, type Caller, type Identity, type KeyPair } from './identity.ts';
 
@@ -42,12 +43,22 @@ describe('the identity that travels with a call', () => {
       const changed = Buffer.from(body, 'base64url').toString().replace('dreets-agent', 'dgt');
       return [head, Buffer.from(changed).toString('base64url'), signature].join('.');
     }],
+    ['a token with a part more', async () => `${await identity.sign(agent)}.e30`],
+    ['a token cut short', async () => (await identity.sign(agent)).slice(0, -4)],
+    ['a token that names another algorithm', async () => {
+      const [, body = '', signature = ''] = (await identity.sign(agent)).split('.');
+      return `${Buffer.from('{"alg":"HS256"}').toString('base64url')}.${body}.${signature}`;
+    }],
     ['an unsigned token', async () => {
       const [, body = ''] = (await identity.sign(agent)).split('.');
       return `${Buffer.from('{"alg":"none"}').toString('base64url')}.${body}.`;
     }],
   ])('given %s, when it is read, then it is refused', async (_what, make) => {
     expect(await codeOf(identity.verify(await make()))).toBe('unauthenticated');
+  });
+  test('given a library that reads such tokens, when it is given one of ours, then it reads the same (RFC 7515, RFC 8037)', async () => {
+    const { payload, protectedHeader } = await jwtVerify(await identity.sign(agent), await importSPKI(keys.publicPem, 'EdDSA'), { audience: '24', currentDate: new Date(now) });
+    expect([protectedHeader, payload]).toEqual([{ alg: 'EdDSA' }, expect.objectContaining({ kind: 'person', sub: 'p', req: 'r' })]);
   });
 });
 

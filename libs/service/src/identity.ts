@@ -1,6 +1,7 @@
 import { Refusal, type Actor } from '@cpom/kernel';
-import { exportPKCS8, exportSPKI, generateKeyPair, importPKCS8, importSPKI, jwtVerify, SignJWT } from 'jose';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
+import { readSigned, signed } from './signed.ts';
 
 /** The roles of the field (domain: who acts). An administrator manages the members of the organisation. */
 export const roles = ['dreets-agent', 'dreets-signatory', 'spsti-lead', 'spsti-director', 'fund-agent', 'fund-signatory', 'dgt', 'reader', 'administrator'] as const;
@@ -21,11 +22,11 @@ export type Caller =
 const claims = z.object({
   kind: z.enum(['person', 'service']),
   sub: z.string().min(1),
+  aud: z.string(),
+  exp: z.number(),
   req: z.string(),
   memberships: z.array(z.object({ id: z.string(), organisation: z.string(), role: z.enum(roles) })),
 });
-
-type Key = Awaited<ReturnType<typeof importPKCS8>>;
 
 /** Signs and verifies the identity that travels with every call inside one instance (Ed25519, 60 s, audience = the instance). */
 export interface Identity {
@@ -41,48 +42,60 @@ export interface KeyPair {
 }
 
 const lifetimeSeconds = 60;
-const algorithm = 'EdDSA';
 const verifiedKept = 256;
 
 export async function newIdentityKeys(): Promise<KeyPair> {
-  const pair = await generateKeyPair(algorithm, { crv: 'Ed25519', extractable: true });
-  return { privatePem: await exportPKCS8(pair.privateKey), publicPem: await exportSPKI(pair.publicKey) };
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  return { privatePem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), publicPem: publicKey.export({ type: 'spki', format: 'pem' }).toString() };
 }
 
 const strangers = (): Refusal => new Refusal('unauthenticated', "Votre session n'est plus reconnue. Connectez-vous à nouveau.");
 
-async function readToken(token: string, key: Key, audience: string, now: number): Promise<{ caller: Caller; until: number }> {
-  try {
-    const { payload } = await jwtVerify(token, key, { audience, algorithms: [algorithm], currentDate: new Date(now), clockTolerance: 0, requiredClaims: ['exp'] });
-    const { kind, sub, req, memberships } = claims.parse(payload);
-    const caller: Caller = kind === 'service' ? { kind, service: sub, requestId: req } : { kind, personId: sub, memberships, requestId: req };
-    return { caller, until: (payload.exp ?? 0) * 1_000 };
-  } catch {
-    throw strangers();
-  }
+interface Read {
+  readonly caller: Caller;
+  /** Milliseconds. */
+  readonly until: number;
+}
+
+function readClaims(content: unknown, audience: string): Read {
+  const read = claims.safeParse(content).data;
+  if (read?.aud !== audience) throw strangers();
+  const { kind, sub, req, memberships, exp } = read;
+  const caller: Caller = kind === 'service' ? { kind, service: sub, requestId: req } : { kind, personId: sub, memberships, requestId: req };
+  return { caller, until: exp * 1_000 };
+}
+
+/** A token that is not signed by this key, or says something else than we say. */
+function read(token: string, key: KeyObject, audience: string): Read {
+  const content = readSigned(token, key);
+  if (content === undefined) throw strangers();
+  return readClaims(content, audience);
 }
 
 /** Opens the identity of an instance. `now` in milliseconds. A token read once is not computed again while it lives. */
 export async function openIdentity(keys: KeyPair, audience: string, now: () => number): Promise<Identity> {
-  const [privateKey, publicKey] = [await importPKCS8(keys.privatePem, algorithm), await importSPKI(keys.publicPem, algorithm)];
-  const verified = new Map<string, { caller: Caller; until: number }>();
+  const [privateKey, publicKey] = [createPrivateKey(keys.privatePem), createPublicKey(keys.publicPem)];
+  const verified = new Map<string, Read>();
+  const readOnce = (token: string): Read => {
+    const known = verified.get(token);
+    if (known) return known;
+    const fresh = read(token, publicKey, audience);
+    if (verified.size >= verifiedKept) verified.clear();
+    verified.set(token, fresh);
+    return fresh;
+  };
   return {
-    sign: (caller, readAt = now()) => {
+    sign: async (caller, readAt = now()) => {
       const sub = caller.kind === 'person' ? caller.personId : caller.service;
       const memberships = caller.kind === 'person' ? caller.memberships : [];
       const exp = Math.floor(readAt / 1_000) + lifetimeSeconds;
-      return new SignJWT({ kind: caller.kind, req: caller.requestId, memberships })
-        .setProtectedHeader({ alg: algorithm }).setSubject(sub).setAudience(audience)
-        .setIssuedAt(Math.floor(now() / 1_000)).setExpirationTime(exp).sign(privateKey);
+      return signed({ kind: caller.kind, sub, aud: audience, exp, req: caller.requestId, memberships }, privateKey);
     },
     verify: async (token) => {
       if (!token) throw strangers();
-      const known = verified.get(token);
-      if (known && known.until > now()) return known.caller;
-      const read = await readToken(token, publicKey, audience, now());
-      if (verified.size >= verifiedKept) verified.clear();
-      verified.set(token, read);
-      return read.caller;
+      const { caller, until } = readOnce(token);
+      if (until <= now()) throw strangers();
+      return caller;
     },
   };
 }
