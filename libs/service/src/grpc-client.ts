@@ -15,6 +15,8 @@ export interface ClientClass<C extends Client> {
 export interface Connection<S> {
   /** Calls on behalf of the bearer of this identity. */
   as(token: string): Calls<S>;
+  /** Resolves once the service can be reached; rejects when it cannot within a second and a half. */
+  reachable(): Promise<void>;
   close(): void;
 }
 
@@ -41,6 +43,9 @@ export function connect<S, C extends Client>(ClientOf: ClientClass<C>, service: 
       metadata.set('identity', token);
       return Object.fromEntries(rpcs.map((rpc) => [rpc, (request: unknown) => invoke(rpc, request, metadata)])) as Calls<S>;
     },
+    reachable: () => new Promise((resolve, reject) => {
+      client.waitForReady(Date.now() + 1_500, (error) => { if (error) reject(error); else resolve(); });
+    }),
     close: () => { client.close(); },
   };
 }

@@ -6,6 +6,8 @@ export * from './feed.ts';
 export * from './grpc-client.ts';
 export * from './grpc-server.ts';
 export { fromServiceError } from './grpc-status.ts';
+export * from './health.ts';
+export * from './health-door.ts';
 export * from './identity.ts';
 export * from './lifecycle.ts';
 export * from './log.ts';

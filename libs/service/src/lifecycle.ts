@@ -1,4 +1,5 @@
 import type { Clock, Log, NewId, Ports } from '@cpom/platform';
+import type { Health } from './health.ts';
 import type { Identity } from './identity.ts';
 
 /** Which instance this is: a region's or the nation's. */
@@ -21,6 +22,8 @@ export interface ServiceDeps {
   readonly newId: NewId;
   readonly log: Log;
   readonly identity: Identity;
+  /** What the process tells of itself; a service adds what it cannot do without. */
+  readonly health?: Health;
   /** host:port to listen on; port 0 takes any free one. */
   readonly listen: string;
   /** Address of another service of the same instance. */

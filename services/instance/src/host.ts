@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { openEmbedded, openEmbeddedBus, type Clock, type Ports } from '@cpom/platform';
-import { createLog, openIdentity, systemClock, type Identity, type InstanceInfo, type Running, type ServiceDeps } from '@cpom/service';
+import { createLog, observed, openIdentity, systemClock, watchStorage, type Health, type Identity, type InstanceInfo, type Running, type ServiceDeps } from '@cpom/service';
 import { identityKeys } from './identity-keys.ts';
 import type { InstanceSettings } from './settings.ts';
 
@@ -23,12 +23,15 @@ export interface HostOptions {
   readonly dir: string;
   readonly logLevel: InstanceSettings['CPOM_LOG_LEVEL'];
   readonly clock?: Clock;
+  /** Told what must work; absent where nobody asks. */
+  readonly health?: Health;
 }
 
-export async function openHost({ info, dir, logLevel, clock = systemClock(info.timeZone) }: HostOptions): Promise<Host> {
+export async function openHost({ info, dir, logLevel, clock = systemClock(info.timeZone), health }: HostOptions): Promise<Host> {
   const identity = await openIdentity(await identityKeys(join(dir, 'keys')), info.code, () => Date.parse(clock.now()));
   const busLog = createLog(`${info.code}/bus`, logLevel);
   const bus = openEmbeddedBus({ file: join(dir, 'bus.sqlite'), onFault: (error, group) => { busLog.error({ err: error, group }, 'a batch failed and comes again'); } });
+  health?.watch(`${info.code}: bus`, () => bus.lags());
   const running = new Map<string, Running>();
   const opened: Ports[] = [];
   const addressOf = (service: string): string => {
@@ -40,9 +43,12 @@ export async function openHost({ info, dir, logLevel, clock = systemClock(info.t
     identity, addressOf,
     start: async (service, start) => {
       const ports = await openEmbedded({ dir, service, bus, newEpochId: randomUUID });
-      opened.push(ports);
       const log = createLog(`${info.code}/${service}`, logLevel);
-      running.set(service, await start({ instance: info, ports, clock, newId: randomUUID, log, identity, listen: '127.0.0.1:0', addressOf }));
+      if (health) watchStorage(health, `${info.code}/${service}`, ports);
+      const deps = { instance: info, ports, clock, newId: randomUUID, log, identity, listen: '127.0.0.1:0', addressOf, ...(health ? { health } : {}) };
+      const watched = observed<ServiceDeps>(deps, service);
+      opened.push(watched.ports);
+      running.set(service, await start(watched));
     },
     caughtUp: async () => { for (const service of running.values()) await service.caughtUp(); },
     stop: async () => {

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { environment, readSettings, SettingsError } from '@cpom/service';
+import { createHealth, createLog, environment, flushTelemetry, openHealthDoor, readSettings, SettingsError, type Health } from '@cpom/service';
 import { startDemo } from './demo/start.ts';
 import { originOf } from './demo/plan.ts';
 import { DataInUse, lockData } from './lock.ts';
@@ -21,13 +21,13 @@ With CPOM_INSTANCE set to a region's COG code or to "nation", one real instance 
 const say = (sentence: string): void => { process.stdout.write(`${sentence}\n`); };
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
-async function start(settings: InstanceSettings): Promise<{ stop(): Promise<void> }> {
+async function start(settings: InstanceSettings, health: Health): Promise<{ stop(): Promise<void> }> {
   if (settings.CPOM_INSTANCE !== undefined) {
-    const instance = await startSingle(settings, settings.CPOM_INSTANCE, version);
+    const instance = await startSingle(settings, settings.CPOM_INSTANCE, version, health);
     say(`${instance.info.name} : http://${instance.addressOf('gateway')}/`);
     return instance;
   }
-  const demo = await startDemo({ settings, programVersion: version, say });
+  const demo = await startDemo({ settings, programVersion: version, say, health });
   say('\nInstance de démonstration, données fictives. Ouvrez :');
   for (const { info, port } of demo.sites) say(`  ${info.name.padEnd(22)} ${originOf(port)}/`);
   say('Connectez-vous avec un des comptes proposés. Ctrl-C arrête tout ; les données restent dans le dossier.\n');
@@ -50,10 +50,14 @@ async function main(args: readonly string[]): Promise<void> {
   const settings = readSettings(instanceSettings, environment());
   const release = await lockData(resolve(settings.DATA_DIR));
   if (args.includes('--fresh')) await empty(resolve(settings.DATA_DIR));
-  const running = await start(settings).catch(async (error: unknown) => { await release(); throw error; });
+  const health = createHealth(createLog('health', settings.CPOM_LOG_LEVEL));
+  const door = settings.CPOM_HEALTH_LISTEN ? await openHealthDoor(settings.CPOM_HEALTH_LISTEN, health) : undefined;
+  const running = await start(settings, health).catch(async (error: unknown) => { await release(); throw error; });
+  health.started();
   const end = (): void => {
     process.off('SIGINT', end).off('SIGTERM', end);
-    running.stop().then(release).then(() => { process.exit(0); }, (error: unknown) => { process.stderr.write(`${explain(error)}\n`); process.exit(1); });
+    health.stopping();
+    running.stop().then(release).then(() => Promise.all([door?.stop(), flushTelemetry()])).then(() => { process.exit(0); }, (error: unknown) => { process.stderr.write(`${explain(error)}\n`); process.exit(1); });
   };
   process.on('SIGINT', end).on('SIGTERM', end);
 }

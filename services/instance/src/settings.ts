@@ -32,6 +32,7 @@ export const instanceSettings = z.object({
   CPOM_TRUST_DIR: z.string().optional(),
   CPOM_PEERS: peers,
   CPOM_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  CPOM_HEALTH_LISTEN: z.string().regex(/:\d+$/, 'host:port').optional(),
   ...directorySettings.shape,
   ...indicatorsSettings.shape,
   CPOM_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),

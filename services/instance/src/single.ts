@@ -1,6 +1,6 @@
 import { regionOf } from '@cpom/kernel';
 import { usualScopes, type GatewayConfig } from '@cpom/gateway';
-import { readTrust, SettingsError, type InstanceInfo } from '@cpom/service';
+import { readTrust, SettingsError, type Health, type InstanceInfo } from '@cpom/service';
 import type { InstanceSettings } from './settings.ts';
 import { startInstance, type RunningInstance } from './start-instance.ts';
 
@@ -23,7 +23,7 @@ function required(settings: InstanceSettings): Record<'CPOM_ORIGIN' | 'CPOM_OIDC
 }
 
 /** Starts one real instance from its settings. */
-export async function startSingle(settings: InstanceSettings, code: string, programVersion: string): Promise<RunningInstance> {
+export async function startSingle(settings: InstanceSettings, code: string, programVersion: string, health?: Health): Promise<RunningInstance> {
   const needed = required(settings);
   const trust = await readTrust(needed.CPOM_TRUST_DIR);
   if (!trust) throw new SettingsError([`CPOM_TRUST_DIR: ${needed.CPOM_TRUST_DIR} must hold authorities.pem, certificate.pem and privateKey.pem`]);
@@ -36,5 +36,5 @@ export async function startSingle(settings: InstanceSettings, code: string, prog
       scopes: usualScopes, pkce: settings.CPOM_OIDC_PKCE, signingAlg: settings.CPOM_OIDC_ALG,
     },
   };
-  return startInstance({ info, dir: settings.DATA_DIR, trust, gateListen: settings.CPOM_GATE_LISTEN, peers: settings.CPOM_PEERS, gateway, logLevel: settings.CPOM_LOG_LEVEL, indicators: settings, directory: settings, programVersion });
+  return startInstance({ info, dir: settings.DATA_DIR, trust, gateListen: settings.CPOM_GATE_LISTEN, peers: settings.CPOM_PEERS, gateway, logLevel: settings.CPOM_LOG_LEVEL, indicators: settings, directory: settings, programVersion, ...(health ? { health } : {}) });
 }

@@ -6,7 +6,7 @@ import { startGateway, type GatewayConfig } from '@cpom/gateway';
 import { startIndicators, type IndicatorsConfig } from '@cpom/indicators';
 import { startNational } from '@cpom/national';
 import type { Clock } from '@cpom/platform';
-import type { Identity, InstanceInfo, Trust } from '@cpom/service';
+import type { Health, Identity, InstanceInfo, Trust } from '@cpom/service';
 import { openHost, type Start } from './host.ts';
 import type { InstanceSettings } from './settings.ts';
 
@@ -25,6 +25,7 @@ export interface InstancePlan {
   readonly logLevel: InstanceSettings['CPOM_LOG_LEVEL'];
   readonly programVersion: string;
   readonly clock?: Clock;
+  readonly health?: Health;
 }
 
 /** A running instance: all its services in this process, on the embedded engine. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { startDemoProvider, type DemoProvider } from '@cpom/gateway';
 import type { Clock } from '@cpom/platform';
-import { demoTrust, systemClock, type Trust } from '@cpom/service';
+import { demoTrust, systemClock, type Health, type Trust } from '@cpom/service';
 import type { InstanceSettings } from '../settings.ts';
 import { startInstance, type RunningInstance } from '../start-instance.ts';
 import { demoAccounts } from './directory/accounts.ts';
@@ -22,6 +22,7 @@ export interface DemoOptions {
   readonly regions?: readonly string[];
   /** The machine's clock unless told. */
   readonly clock?: Clock;
+  readonly health?: Health;
   /** Loads the data even where they were loaded before: nothing may change. */
   readonly again?: boolean;
   /** Told what goes on, for the person who waits. */
@@ -44,12 +45,12 @@ interface Gate {
 const freePort = '127.0.0.1:0';
 
 async function startSite(site: DemoSite, { options, provider, trust }: Together, gates: readonly Gate[]): Promise<RunningInstance> {
-  const { settings, programVersion, clock } = options;
+  const { settings, programVersion, clock, health } = options;
   const own = trust.get(site.info.code);
   if (!own) throw new Error(`no certificate for ${site.info.code}`);
   return startInstance({
     info: site.info, dir: site.dir, trust: own, gateListen: freePort, peers: gates, programVersion, logLevel: settings.CPOM_LOG_LEVEL, indicators: settings,
-    gateway: gatewayConfig(site, provider.issuer, programVersion), ...(clock ? { clock } : {}),
+    gateway: gatewayConfig(site, provider.issuer, programVersion), ...(clock ? { clock } : {}), ...(health ? { health } : {}),
   });
 }
 
