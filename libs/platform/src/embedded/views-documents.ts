@@ -75,7 +75,8 @@ export function documents(database: Database): Documents {
       const fresh = missing.length > 0 ? read(table, missing) : new Map<string, Doc>();
       return known.flatMap(({ head, parsed }): StoredRow<D>[] => {
         const doc = parsed?.revision === head.revision ? parsed.doc : fresh.get(head.key);
-        return doc === undefined ? [] : [{ ...head, doc: doc as D }];
+        const { key, stream, version, revision } = head;
+        return doc === undefined ? [] : [{ key, stream, version, revision, doc: doc as D }];
       });
     },
     forget: (table) => {

@@ -1,7 +1,10 @@
 import { Refusal, type RefusalDetail } from '@cpom/kernel';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { TypedGroup } from './fields.ts';
 import { isPlainName } from './names.ts';
+
+// Schemas of pages are made for one request: compiling each (which also needs `eval`) costs more than reading it plainly.
+z.config({ jitless: true });
 
 /** A form that was read: its values, or all its errors at once; in both cases what was typed, to show it again. */
 export type Form<T> =
