@@ -78,7 +78,8 @@ async function within(open: () => Promise<JournalUnderTest>, work: (given: Journ
   await work(given).finally(() => given.close());
 }
 
-export function concurrency(open: () => Promise<JournalUnderTest>): void {
+export function concurrency(open: () => Promise<JournalUnderTest>, share: number): void {
+  const numRuns = (most: number): { numRuns: number } => ({ numRuns: Math.ceil(most * share) });
   test('appends at once leave one history without a gap, each cause once, and true conflicts', async () => {
     const rounds = fc.array(aRound, { minLength: 1, maxLength: 4 });
     await fc.assert(
@@ -95,7 +96,7 @@ export function concurrency(open: () => Promise<JournalUnderTest>): void {
           await checkHistory(journal, history, limit);
         }),
       ),
-      { numRuns: 25 },
+      numRuns(25),
     );
   });
 
@@ -108,7 +109,7 @@ export function concurrency(open: () => Promise<JournalUnderTest>): void {
           expect(outcomes.filter((outcome) => !isConflict(outcome))).toHaveLength(1);
         }),
       ),
-      { numRuns: 8 },
+      numRuns(8),
     );
   });
 
@@ -125,7 +126,7 @@ export function concurrency(open: () => Promise<JournalUnderTest>): void {
           expect([...early, ...late]).toEqual(await journal.after(undefined, 1000));
         }),
       ),
-      { numRuns: 10 },
+      numRuns(10),
     );
   });
 
@@ -147,7 +148,7 @@ export function concurrency(open: () => Promise<JournalUnderTest>): void {
           expect(await journal.verify(await journal.head())).toMatchObject({ commits: plan.length, erased, faults: [] });
         }),
       ),
-      { numRuns: 15 },
+      numRuns(15),
     );
   });
 }

@@ -8,8 +8,8 @@ import { verifying } from './journal-verify.ts';
 
 export type { JournalUnderTest, Tamper } from './journal-given.ts';
 
-/** What every adapter of the Journal promises. `open` gives an empty journal on a storage of its own, each time. */
-export function journalSuite(name: string, open: () => Promise<JournalUnderTest>): void {
+/** What every adapter of the Journal promises. `open` gives an empty journal on a storage of its own, each time; `share` is how much of the cases a property tries. */
+export function journalSuite(name: string, open: () => Promise<JournalUnderTest>, share = 1): void {
   describe(`journal, ${name}`, () => {
     let current: JournalUnderTest | undefined;
     const given = (): JournalUnderTest => {
@@ -24,6 +24,6 @@ export function journalSuite(name: string, open: () => Promise<JournalUnderTest>
     describe('read', () => reading(given));
     describe('erase', () => erasing(given));
     describe('verify', () => verifying(given));
-    describe('whatever happens at once', () => concurrency(open));
+    describe('whatever happens at once', () => concurrency(open, share));
   });
 }
