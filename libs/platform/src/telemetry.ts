@@ -62,6 +62,9 @@ export function traced<T>({ name, kind, attributes }: Work, run: () => Promise<T
   return settle([span], trace.setSpan(from, span), run);
 }
 
+/** Runs work as a part of what is running now; where nothing runs, it begins no trace of its own. */
+export const tracedPart = <T>(work: Work, run: () => Promise<T>): Promise<T> => (tracing && trace.getActiveSpan() ? traced(work, run) : run());
+
 /** More traces than this in one batch is catching up: one span stands for all. */
 const mostTraces = 32;
 

@@ -1,4 +1,4 @@
-import { applyBatch, dropOlder, outcomeApplied, startConsumer, type Consumer, type Heard, type Views } from '@cpom/platform';
+import { applyBatch, dropOlder, outcomeApplied, startConsumer, tracedPart, viewName, type Consumer, type Heard, type Views } from '@cpom/platform';
 import type { ServiceDeps } from '@cpom/service';
 import { everyView, views as declared } from '../views.ts';
 import type { Store } from '../world/store.ts';
@@ -14,7 +14,8 @@ export async function applyHeard(views: Views, store: Store, heard: readonly Hea
   for (const kind of kinds) {
     const mine = heard.filter(({ stream }) => kindOfStream(stream) === kind);
     if (mine.length === 0) continue;
-    await applyBatch(views, declared[kind], mine);
+    const { view } = declared[kind];
+    await tracedPart({ name: `apply ${viewName(view)}` }, () => applyBatch(views, declared[kind], mine));
     await store.refresh(kind, [...new Set(mine.map(({ stream }) => stream))]);
   }
 }
