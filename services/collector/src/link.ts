@@ -2,6 +2,7 @@ import { Refusal } from '@cpom/kernel';
 import { createLoop, type Clock, type Journal, type Log, type State } from '@cpom/platform';
 import { passing, type FeedConnection } from '@cpom/service';
 import type { Peer } from './config.ts';
+import { heardAfter } from './events.ts';
 import type { Memory } from './memory.ts';
 import { openProgress, type Progress } from './progress.ts';
 import { createReceiver } from './receive.ts';
@@ -42,6 +43,7 @@ export async function startLink(deps: LinkDeps): Promise<Link> {
     receiver.begin();
     for await (const batch of feed.follow({ audience, cursor: progress.cursor() }, stopping.signal)) {
       await passing(`collector from ${peer.code}`, 'in', batch, () => receiver.receive(batch));
+      heardAfter(peer, batch, deps.clock);
       const complete = batch.atHead && !progress.now().refilling;
       status = { state: complete ? 'following' : 'catching-up', problem: '', programVersion: batch.programVersion };
     }

@@ -1,10 +1,11 @@
 import { applyBatch, createRunner, outcomeApplied, startConsumer, viewName, type Consumer, type Heard } from '@cpom/platform';
 import { ContractsService } from '@cpom/proto/contracts/v1/contracts';
-import { listen, mount, startBase, stopAll, type Running, type ServiceDeps } from '@cpom/service';
+import { countingFacts, listen, mount, startBase, stopAll, type Running, type ServiceDeps } from '@cpom/service';
 import { access } from './access.ts';
 import { decide } from './commands.ts';
 import type { ContractsConfig } from './config.ts';
 import { noContract } from './contract.ts';
+import { contractsLife } from './events.ts';
 import { evolve } from './evolve/index.ts';
 import { published } from './published.ts';
 import { directoryTopic, directoryTypes, knownOrganisations } from './reactions.ts';
@@ -28,7 +29,8 @@ async function followDirectory({ ports: { bus, state, views }, clock, log }: Ser
 
 /** Starts contracts: their life, the rules they are judged by, and what they say in public. Resolves once its views are complete. */
 export async function startContracts(deps: ServiceDeps, _config: ContractsConfig): Promise<Running> {
-  const { clock, instance, ports: { journal, views } } = deps;
+  const { clock, instance, ports: { views } } = deps;
+  const journal = countingFacts(deps.ports.journal, contractsLife, instance);
   const runner = createRunner({ journal, clock }, { initial: noContract, evolve, decide, published });
   const base = await startBase(deps, 'contracts', [contractList]);
   const world = openWorld({ views, journal, projections: base.projections });

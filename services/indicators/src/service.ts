@@ -1,6 +1,6 @@
 import { applyBatch, createRunner, outcomeApplied, startConsumer, type Consumer, type Heard } from '@cpom/platform';
 import { IndicatorsService } from '@cpom/proto/indicators/v1/indicators';
-import { listen, mount, startBase, stopAll, type Base, type Running, type ServiceDeps } from '@cpom/service';
+import { countingFacts, listen, mount, startBase, stopAll, type Base, type Running, type ServiceDeps } from '@cpom/service';
 import { access } from './access.ts';
 import { startCalendar } from './calendar.ts';
 import { decideCatalogue } from './catalogue/commands.ts';
@@ -8,6 +8,7 @@ import { emptyCatalogue, evolveCatalogue } from './catalogue/contract.ts';
 import { publishedCatalogue } from './catalogue/published.ts';
 import type { IndicatorsConfig } from './config.ts';
 import type { RpcDeps } from './deps.ts';
+import { submissionsLife } from './events.ts';
 import { openKnown } from './known.ts';
 import { contractAsks, heardTopics, heardTypes, knownOrganisations } from './reactions.ts';
 import { handlers } from './rpc.ts';
@@ -37,7 +38,8 @@ async function follow({ ports: { bus, state, views }, clock, log }: ServiceDeps,
 }
 
 function depsOf(deps: ServiceDeps, base: Base): RpcDeps {
-  const { clock, instance, ports: { journal, views } } = deps;
+  const { clock, instance, ports: { views } } = deps;
+  const journal = countingFacts(deps.ports.journal, submissionsLife, instance);
   return {
     region: instance.code, authority: instance.authority, views, base, clock, known: openKnown(views),
     catalogues: createRunner({ journal, clock }, { initial: emptyCatalogue, evolve: evolveCatalogue, decide: decideCatalogue, published: publishedCatalogue }),

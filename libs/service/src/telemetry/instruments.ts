@@ -41,6 +41,19 @@ export function gauged<G extends Parameters<typeof meter.addBatchObservableCallb
   return () => { meter.removeBatchObservableCallback(callback, gauges); };
 }
 
+const delays = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3_600];
+/** More than this at once is catching up after a stop: its age says nothing of how fast the road is. */
+const mostLive = 100;
+
+/** Measures how long ago what has just arrived was said: instants (ISO), and the present in milliseconds. Nothing when nothing watches. */
+export function delayMeter(name: string, description: string): (times: readonly string[], now: number, of: Attributes) => void {
+  const histogram = meter.createHistogram(name, { unit: 's', description, advice: { explicitBucketBoundaries: delays } });
+  return (times, now, of) => {
+    if (!metering || times.length > mostLive) return;
+    for (const time of times) histogram.record(Math.max(0, (now - Date.parse(time)) / 1_000), of);
+  };
+}
+
 /** A counter of one service's life, shown from zero on. */
 export function lifeCounter(name: string, of: Attributes): Counter {
   const made = counter(name, '{event}', 'Counted from the facts that the service recorded');

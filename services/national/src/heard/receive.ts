@@ -1,6 +1,7 @@
 import { applyBatch, dropOlder, outcomeApplied, startConsumer, tracedPart, viewName, type Consumer, type Heard, type Views } from '@cpom/platform';
 import type { ServiceDeps } from '@cpom/service';
 import { everyView, views as declared } from '../views.ts';
+import { shownAfter } from '../events.ts';
 import type { Store } from '../world/store.ts';
 import { check } from './check.ts';
 import { kinds, kindOfStream, topics, types } from './types.ts';
@@ -28,7 +29,10 @@ export async function startReceiving({ ports, clock, log }: ServiceDeps, store: 
 
   const consumer = await startConsumer({
     group, topics, types, bus, state, clock, log,
-    handleAll: (heard) => applyHeard(views, store, heard),
+    handleAll: async (heard) => {
+      await applyHeard(views, store, heard);
+      shownAfter(heard, clock);
+    },
     handle: async (heard) => {
       await applyHeard(views, store, [heard]);
       return outcomeApplied();
