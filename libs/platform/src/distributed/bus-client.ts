@@ -1,0 +1,33 @@
+import { Kafka, logLevel, type KafkaConfig, type logCreator } from 'kafkajs';
+import type { Log } from '../clock.ts';
+
+/** How to reach the brokers, and as whom. */
+export interface BusConnection {
+  /** host:port of one or more brokers; the others are learned from them. */
+  readonly brokers: readonly string[];
+  /** True: the machine's authorities. Or PEM texts: `ca` of a private authority, `cert` and `key` for mutual TLS. */
+  readonly tls?: boolean | { readonly ca?: string; readonly cert?: string; readonly key?: string };
+  readonly sasl?: { readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; readonly username: string; readonly password: string };
+}
+
+/** kafkajs speaks in its own levels, and calls errors what it then mends by itself: these are warnings here. */
+const quieter = (log: Log): logCreator => () => ({ namespace, level, log: { message, stack: _stack, timestamp: _timestamp, ...details } }) => {
+  if (level <= logLevel.WARN) log.warn({ kafka: namespace, ...details }, message);
+};
+
+const secured = ({ tls, sasl }: BusConnection): Pick<KafkaConfig, 'ssl' | 'sasl'> => ({
+  ...(tls ? { ssl: tls === true ? true : { ...tls } } : {}),
+  ...(sasl ? { sasl: sasl.mechanism === 'plain' ? { ...sasl, mechanism: 'plain' } : sasl.mechanism === 'scram-sha-256' ? { ...sasl, mechanism: 'scram-sha-256' } : { ...sasl, mechanism: 'scram-sha-512' } } : {}),
+});
+
+/** A client of the brokers; it connects when it is used. */
+export const busClient = (connection: BusConnection, log: Log): Kafka => new Kafka({
+  clientId: 'cpom',
+  brokers: [...connection.brokers],
+  ...secured(connection),
+  connectionTimeout: 3_000,
+  requestTimeout: 15_000,
+  retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 8 },
+  logLevel: logLevel.WARN,
+  logCreator: quieter(log),
+});
