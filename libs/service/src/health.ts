@@ -13,8 +13,12 @@ export interface Health {
   ready(): Promise<boolean>;
 }
 
-/** Milliseconds. */
-const [patience, fresh] = [2_000, 1_000];
+/** Milliseconds: how long a check may take, and how long an answer is good for. */
+export interface HealthTimes {
+  readonly patience: number;
+  readonly fresh: number;
+}
+const usual: HealthTimes = { patience: 2_000, fresh: 1_000 };
 
 function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
@@ -25,7 +29,7 @@ function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
 }
 
 /** One check. A question that hangs is not asked again before it is answered. */
-function createCheck(name: string, check: () => Promise<unknown>, log: Log): () => Promise<boolean> {
+function createCheck(name: string, check: () => Promise<unknown>, log: Log, patience: number): () => Promise<boolean> {
   let asked: Promise<unknown> | undefined;
   let well = true;
   const ask = (): Promise<unknown> => (asked ??= Promise.resolve().then(check).finally(() => { asked = undefined; }));
@@ -38,21 +42,21 @@ function createCheck(name: string, check: () => Promise<unknown>, log: Log): () 
 }
 
 /** A process that is starting; not ready before `started`. */
-export function createHealth(log: Log): Health {
+export function createHealth(log: Log, { patience, fresh }: HealthTimes = usual): Health {
   const checks = new Set<() => Promise<boolean>>();
   let phase: 'starting' | 'running' | 'ending' = 'starting';
   let [answer, at]: [Promise<boolean>, number] = [Promise.resolve(false), -Infinity];
   const askAll = async (): Promise<boolean> => (await Promise.all([...checks].map((check) => check()))).every(Boolean);
   const ready = async (): Promise<boolean> => {
     if (phase !== 'running') return false;
-    if (performance.now() - at > fresh) [answer, at] = [askAll(), performance.now()];
+    if (performance.now() - at >= fresh) [answer, at] = [askAll(), performance.now()];
     return answer;
   };
   gauged([instruments.ready], async (tell) => { tell(instruments.ready, (await ready()) ? 1 : 0, {}); });
   return {
     ready,
     watch: (name, check) => {
-      const added = createCheck(name, check, log);
+      const added = createCheck(name, check, log, patience);
       checks.add(added);
       return () => { checks.delete(added); };
     },
