@@ -1,13 +1,16 @@
 // Starts the demonstration: the nation and its regions in one process. Ctrl-C or SIGTERM ends it within 10 s.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { nodeEnvironment, nodePath, root } from './lib/paths.mjs';
 
 const graceMs = 9_000;
+const telemetry = pathToFileURL(join(root, 'libs/service/src/telemetry/register.ts')).href;
 
 const child = spawn(
   nodePath(),
-  ['--disable-warning=ExperimentalWarning', join(root, 'services/instance/src/main.ts'), ...process.argv.slice(2)],
+  // The telemetry loads nothing unless OTEL_* settings say where it goes.
+  ['--disable-warning=ExperimentalWarning', '--import', telemetry, join(root, 'services/instance/src/main.ts'), ...process.argv.slice(2)],
   // A group of its own: Ctrl-C reaches the terminal's whole group, and the child must hear of it once, from here.
   { cwd: root, stdio: 'inherit', env: nodeEnvironment(), detached: process.platform !== 'win32' },
 );
