@@ -33,6 +33,9 @@ export interface Tables {
   declared(): Promise<readonly Table[]>;
 }
 
+/** The key of the one document of every view that is no row: what would be inserted where a row is missing collides with it. */
+export const noRow = 0;
+
 interface Declaration {
   readonly _id: string;
   readonly declaration: string;
@@ -56,13 +59,24 @@ function tableOf(connection: Connection, view: ViewSpec): Table {
   return { view, rows: connection.getClient().db(connection.name).collection<RowDoc>(`view.${checkedName(view)}`), column };
 }
 
-// Indexes first: a declaration that is there says that all of it is there.
+const orThere = (fault: unknown): void => {
+  if (!isDuplicate(fault)) throw fault;
+};
+
+// The declaration last: that it is there says that all of it is there.
 async function create(declarations: mongo.Collection<Declaration>, { view, rows }: Table): Promise<void> {
   const indexes = indexesOf(view);
   if (indexes.length > 0) await rows.createIndexes(indexes);
-  await declarations.insertOne({ _id: checkedName(view), declaration: canonical(view) }).catch((fault: unknown) => {
-    if (!isDuplicate(fault)) throw fault;
+  await rows.updateOne({ _id: noRow as never }, { $set: { live: false } }, { upsert: true }).catch(orThere);
+  await declarations.insertOne({ _id: checkedName(view), declaration: canonical(view) }).catch(orThere);
+}
+
+// The rows first: a declaration must never stand over the rows of another. 26: there are none.
+async function forget(declarations: mongo.Collection<Declaration>, { view, rows }: Table): Promise<void> {
+  await rows.drop().catch((fault: unknown) => {
+    if (codeOf(fault) !== 26) throw fault;
   });
+  await declarations.deleteOne({ _id: checkedName(view) });
 }
 
 /** The views of an open database. */
@@ -94,13 +108,8 @@ export function viewTables(connection: Connection): Tables {
       return remember(name, JSON.parse(declared) as ViewSpec);
     },
     drop: async (view) => {
-      const name = checkedName(view);
-      known.delete(name);
-      // The rows first: a declaration must never stand over the rows of another. 26: there are none.
-      await tableOf(connection, view).rows.drop().catch((fault: unknown) => {
-        if (codeOf(fault) !== 26) throw fault;
-      });
-      await declarations.deleteOne({ _id: name });
+      known.delete(checkedName(view));
+      await forget(declarations, tableOf(connection, view));
     },
     declared: async () => {
       const all = await declarations.find({}).sort({ _id: 1 }).toArray();

@@ -1,8 +1,8 @@
 import type { Connection } from 'mongoose';
 import { columnOf, searchedIn } from '../columns.ts';
-import type { RowWrite } from '../ports/views.ts';
+import type { RowWrite, Scalar } from '../ports/views.ts';
 import { durably } from './database.ts';
-import type { Table } from './views-collection.ts';
+import { noRow, type Table } from './views-collection.ts';
 
 interface Reply {
   readonly upserted?: readonly { readonly index: number }[];
@@ -11,7 +11,7 @@ interface Reply {
 }
 
 function contentOf({ view }: Table, { stream, version, doc }: RowWrite): Readonly<Record<string, unknown>> {
-  const columns = view.indexes.map((field, index) => [`c${index}`, doc === null ? null : columnOf(doc, field)]);
+  const columns = view.indexes.map((field, index): [string, Scalar] => [`c${index}`, doc === null ? null : columnOf(doc, field)]);
   const words = doc === null ? [] : searchedIn(view, doc);
   return { stream, version, live: doc !== null, words, doc: doc === null ? null : JSON.stringify(doc), ...Object.fromEntries(columns) };
 }
@@ -19,12 +19,12 @@ function contentOf({ view }: Table, { stream, version, doc }: RowWrite): Readonl
 /**
  * One statement a row, all in one command, each of which says for itself whether it was written. A row that must not be there is
  * inserted by its key, and collides if it is. One that must be there is looked for by key and revision; where it is not found, the statement
- * would insert the key 0, which is no row's (keys are texts): the first time it does, later it collides, and both say "not written".
+ * would insert `noRow`, which is there since the view was declared: it collides too. Were it lost, it would be inserted again, which says the same.
  */
 function statement(table: Table, row: RowWrite) {
   const u = { $set: contentOf(table, row), $inc: { revision: 1 } };
   if (row.expectedRevision === 0) return { q: { _id: row.key, revision: 0 }, u, upsert: true };
-  return { q: { _id: { $gte: row.key, $lte: row.key }, revision: row.expectedRevision }, u: { ...u, $setOnInsert: { _id: 0 } }, upsert: true };
+  return { q: { _id: { $gte: row.key, $lte: row.key }, revision: row.expectedRevision }, u: { ...u, $setOnInsert: { _id: noRow } }, upsert: true };
 }
 
 /** Writes each row whose expected revision is the stored one; returns the keys of the others. Durable before the place that says so is. */

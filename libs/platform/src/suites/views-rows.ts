@@ -22,6 +22,8 @@ export function storing(given: () => ViewsUnderTest): void {
     expect(await views.get(view, 'a')).toMatchObject({ version: 2, revision: 2, doc: { n: 2 } });
     expect(await views.get(view, 'b')).toMatchObject({ version: 1, revision: 1, doc: { n: 1 } });
     expect(await views.get(view, 'c')).toBeUndefined();
+    expect((await views.list(view, {})).map(({ key }) => key)).toEqual(['a', 'b']);
+    expect(await views.count(view, {})).toBe(2);
     expect(await views.putAll(view, [])).toEqual([]);
   });
 
