@@ -1,12 +1,14 @@
 /**
  * Appends without end until it is killed, many callers at once, and prints each acknowledgement:
- * `stream cause position hash`. Arguments: the journal's file, a name for this life (causes begin with it).
+ * `stream cause position hash`. Arguments: the journal's file, or the database's URL; a name for this life (causes begin with it); of a
+ * database, the instance.
  */
 import { writeSync } from 'node:fs';
+import { openDistributedJournal } from '../src/distributed/journal.ts';
 import { openEmbeddedJournal } from '../src/embedded/journal.ts';
 import { isConflict, type Append, type Journal } from '../src/ports/index.ts';
 
-const [file = '', life = ''] = process.argv.slice(2);
+const [place = '', life = '', instance = ''] = process.argv.slice(2);
 const actor = { actorId: 'p-1', role: 'dreets-agent', organisation: 'dreets-24' };
 const body = new TextEncoder().encode('x'.repeat(300));
 
@@ -39,5 +41,8 @@ async function caller(journal: Journal, name: string): Promise<void> {
   }
 }
 
-const journal = await openEmbeddedJournal({ file, newEpochId: () => `epoch-${life}` });
+const newEpochId = (): string => `epoch-${life}`;
+const journal = place.startsWith('mongodb')
+  ? await openDistributedJournal({ url: place, instance, service: 'test', newEpochId })
+  : await openEmbeddedJournal({ file: place, newEpochId });
 await Promise.all(Array.from({ length: 16 }, (_, index) => caller(journal, String(index))));

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@jest/globals';
+import type { Commit } from '../ports/index.ts';
+import type { DatabaseOptions } from './database.ts';
+import { onDatabase, remove } from './given.fixture.ts';
+import { openDistributedJournal } from './journal.ts';
+
+const program = fileURLToPath(new URL('../../crash/journal-child.ts', import.meta.url));
+
+/** Starts a process that appends and kills it after some acknowledgements, wherever it then is; returns all that it had printed. */
+async function killed({ url, instance }: DatabaseOptions, life: string, after: number): Promise<string[]> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, url, life, instance], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const lines: string[] = [];
+  const closed = once(child, 'close');
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line);
+    if (lines.length === after) child.kill('SIGKILL');
+  }
+  await closed;
+  expect(child.signalCode).toBe('SIGKILL');
+  return lines;
+}
+
+const lineOf = ({ stream, cause, position, hash }: Commit): string => `${stream} ${cause} ${position} ${hash}`;
+
+/** What was acknowledged is there, nothing is there twice, positions have no gap, the chain holds. */
+async function examine(options: DatabaseOptions, acknowledged: ReadonlySet<string>): Promise<number> {
+  const journal = await openDistributedJournal({ ...options, newEpochId: () => 'never used' });
+  const commits = await journal.after(undefined, 1_000_000);
+  const stored = new Set(commits.map(lineOf));
+  expect([...acknowledged].filter((line) => !stored.has(line))).toEqual([]);
+  expect(new Set(commits.map(({ stream, cause }) => `${stream} ${cause}`)).size).toBe(commits.length);
+  expect(commits.map(({ position }) => position)).toEqual(commits.map((_, index) => index + 1));
+  expect(await journal.verify(await journal.head())).toMatchObject({ commits: commits.length, faults: [] });
+  await journal.close();
+  return commits.length;
+}
+
+await onDatabase('a journal on a database of the distributed engine', (given) => {
+  test('given a process that is killed at any moment, 4 times, then what was acknowledged is there once and the chain holds', async () => {
+    const options = given().fresh();
+    const acknowledged = new Set<string>();
+    for (let life = 0; life < 4; life += 1) {
+      for (const line of await killed(options, `life${life}`, randomInt(1, 80))) acknowledged.add(line);
+      await examine(options, acknowledged);
+    }
+    expect(acknowledged.size).toBeGreaterThan(4);
+    await remove(options);
+  }, 120_000);
+
+  test('given two processes that write one journal at once, when both are killed, then what either acknowledged is there once, in one chain', async () => {
+    const options = given().fresh();
+    const lines = await Promise.all(['one', 'other'].map((life) => killed(options, life, 60)));
+    expect(await examine(options, new Set(lines.flat()))).toBeGreaterThanOrEqual(100);
+    await remove(options);
+  }, 120_000);
+
+  test('given two processes, when one writes, then listeners of the other are told', async () => {
+    const options = given().fresh();
+    const [one, other] = await Promise.all(['a', 'b'].map((epoch) => openDistributedJournal({ ...options, newEpochId: () => epoch })));
+    if (!one || !other) throw new Error('both were opened');
+    const told = Promise.withResolvers<undefined>();
+    const stop = other.wake(() => told.resolve(undefined));
+    const actor = { actorId: 'p-1', role: 'dreets-agent', organisation: 'dreets-24' };
+    await one.append({ stream: 's', expectedVersion: 0, cause: 'c', recordedAt: '2026-03-27T12:00:00.000Z' as Commit['recordedAt'], actor, events: [{ type: 'Opened' }], messages: [] });
+    await told.promise;
+    stop();
+    expect(await other.after(undefined, 10)).toHaveLength(1);
+    expect((await one.head()).epoch).toBe((await other.head()).epoch);
+    await Promise.all([one.close(), other.close()]);
+    await remove(options);
+  });
+});
