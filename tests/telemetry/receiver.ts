@@ -19,6 +19,8 @@ export interface Metric {
   readonly name: string;
   readonly unit: string;
   readonly kind: 'sum' | 'gauge' | 'histogram';
+  /** A sum that only grows. */
+  readonly monotonic: boolean;
   readonly points: readonly { readonly attributes: Readonly<Record<string, string>>; readonly value: number }[];
 }
 
@@ -39,7 +41,7 @@ const plain = ({ stringValue, intValue, doubleValue, arrayValue }: Value): strin
 const attributesOf = (pairs: readonly Pair[] = []): Record<string, string> => Object.fromEntries(pairs.map(({ key, value }) => [key, plain(value)]));
 
 type Point = { readonly attributes?: readonly Pair[]; readonly asDouble?: number; readonly asInt?: string | number; readonly count?: string | number };
-type Sent = { readonly name: string; readonly unit?: string } & { readonly [K in Metric['kind']]?: { readonly dataPoints: readonly Point[] } };
+type Sent = { readonly name: string; readonly unit?: string } & { readonly [K in Metric['kind']]?: { readonly dataPoints: readonly Point[]; readonly isMonotonic?: boolean } };
 type SentSpan = Omit<Span, 'attributes'> & { readonly attributes?: readonly Pair[] };
 /** What is read here of an export request. */
 interface Body {
@@ -51,7 +53,7 @@ const kinds = ['sum', 'gauge', 'histogram'] as const;
 function metricOf(metric: Sent): Metric {
   const kind = kinds.find((name) => metric[name] !== undefined) ?? 'gauge';
   const points = (metric[kind]?.dataPoints ?? []).map((point) => ({ attributes: attributesOf(point.attributes), value: Number(point.asDouble ?? point.asInt ?? point.count ?? 0) }));
-  return { name: metric.name, unit: metric.unit ?? '', kind, points };
+  return { name: metric.name, unit: metric.unit ?? '', kind, monotonic: metric[kind]?.isMonotonic ?? false, points };
 }
 
 /** Listens on a free port. */

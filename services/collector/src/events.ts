@@ -8,7 +8,7 @@ import type { Link } from './link.ts';
 export const hearingLife: CountedFacts = { Heard: 'cpom.feed.heard', Withdrawn: 'cpom.feed.withdrawn', RefillCompleted: 'cpom.feed.refills' };
 
 const age = serviceGauge('cpom.feed.age', 's', 'Time since all that the peer had said was known to be here');
-const following = serviceGauge('cpom.feed.following', '1', 'Whether the peer is followed now: 1 or 0');
+const following = serviceGauge('cpom.feed.following', '{state}', 'Whether the peer is followed now: 1 or 0');
 const delay = delayMeter('cpom.feed.delay', 'Time from the commit in the peer until it is durable here');
 
 /** Tells how late each message of a batch came. By the clocks of two machines: what is negative counts as nothing. */

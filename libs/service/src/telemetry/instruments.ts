@@ -30,7 +30,7 @@ export const instruments = {
   rpcs: seconds('rpc.server.call.duration', 'Time a service takes to answer a call'),
   requests: seconds('http.server.request.duration', 'Time the gateway takes to answer a request'),
   refusals: counter('cpom.refusals', '{refusal}', 'Calls answered by a refusal, by code, and by rule where a rule of law stands against it'),
-  ready: gauge('cpom.ready', '1', 'Whether this process is ready: 1 or 0'),
+  ready: gauge('cpom.ready', '{state}', 'Whether this process is ready: 1 or 0'),
 } as const;
 
 /** Something looked at each time figures are collected; gives the way to stop. */
