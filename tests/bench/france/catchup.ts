@@ -1,0 +1,42 @@
+import { regions } from '@cpom/kernel';
+import type { Figure } from '../figures.ts';
+import type { Child } from './child.ts';
+import type { Stage } from './nation.ts';
+import { sizesIn } from './sizes.ts';
+import { tell } from './tell.ts';
+
+/** What a new nation's catching up gave; it runs on, for what is measured next. */
+export interface CaughtUp {
+  readonly nation: Child;
+  readonly figures: readonly Figure[];
+}
+
+/**
+ * A nation that knows nothing but its own people follows the 18 gates: from its start to the moment when all that they had said is in
+ * its journal, on its bus and folded into its views.
+ */
+export async function catchUp(stage: Stage): Promise<CaughtUp> {
+  const { counts, years } = stage.data;
+  await (await stage.nation(false)).stop();
+  tell(`A new nation follows ${counts.events} events of ${regions.length} regions`);
+  const nation = await stage.nation(true);
+  const { elapsed, cpu, loop, count, rss } = await nation.ask('followed');
+  tell(`  caught up in ${(elapsed / 1_000).toFixed(1)} s`);
+  const { count: agree } = await nation.ask('agreeing');
+  const seconds = elapsed / 1_000;
+  const from = `${years} years; ${seconds.toFixed(1)} s from the start of the process, of which ${cpu.toFixed(1)} s of processor`;
+  const sizes = await sizesIn(stage.site.dir);
+  return {
+    nation,
+    figures: [
+      { name: 'catchup.events_per_s', value: counts.events / seconds, unit: '/s', bar: { atLeast: 20_000 }, note: `events that the regions' journals hold, over the time until the nation knows all that they say; ${from}` },
+      { name: 'catchup.commits_per_s', value: counts.commits / seconds, unit: '/s', note: `commits of the regions read by the gates' feeds (${counts.commits})` },
+      { name: 'catchup.messages_per_s', value: count / seconds, unit: '/s', note: `public messages through the gates, mutual TLS (${count})` },
+      { name: 'catchup.cpu_s', value: cpu, unit: 's', note: 'processor time of the nation' },
+      { name: 'catchup.agree', value: agree, unit: '', bar: { atLeast: regions.length }, note: 'regions whose state hash at the gate is that of the nation' },
+      { name: 'loop.p99_ms', value: loop.p99, unit: 'ms', bar: { atMost: 10 }, note: `of the nation while it catches up; longest ${Math.round(loop.max)} ms` },
+      { name: 'catchup.rss_mb', value: rss, unit: 'MiB', note: 'of the nation, just caught up' },
+      ...sizes.map(({ name, size }): Figure => ({ name: `disk.nation.${name}`, value: size, unit: 'MiB', note: `${years} years` })),
+    ],
+  };
+}

@@ -1,0 +1,71 @@
+import { Agent } from 'node:http';
+import { percentile, type Figure } from '../figures.ts';
+import { openLoop, type Asked, type Target } from '../load.ts';
+import { signIn, type Visitor } from '../visitor.ts';
+import type { Child } from './child.ts';
+import { writing } from './freshness.ts';
+import type { Stage } from './nation.ts';
+import { tell } from './tell.ts';
+
+const [connections, pagesPerSecond] = [20, 50];
+
+/** What the menu leads to, and the questions that people ask there: of one region, of a day, of a word. */
+const menu: readonly string[] = [
+  '/', '/?au=2023-12-31', '/services', '/services?etat=uncovered', '/services?region=11', '/services?q=prevention', '/contrats', '/contrats?etat=active', '/contrats?region=84&au=2024-06-30',
+  '/indicateurs', '/indicateurs?region=75', '/indicateurs?theme=TMS', '/remontees', '/remontees?region=32', '/collecte', '/chiffres/workers-covered', '/chiffres/overdue', '/annuaire',
+];
+const explored = ['PDP-C-02', 'TMS-01', 'TMS-F-03', 'SOC-01', 'AT-F-02', 'CMR-04'];
+const leads = /href="(\/(?:services|contrats|indicateurs|regions)\/[^"#]+)"/g;
+
+/** The explorer: a whole series, one period, one region, the services behind a figure. */
+const explorer = (): string[] => explored.flatMap((code) => [`/indicateurs/${code}`, `/indicateurs/${code}?periode=2025`, `/indicateurs/${code}?periode=2025&region=11`]);
+
+/** `/services/:siren`: what the worst page is called by. */
+const shapeOf = (path: string): string => path.replace(/^\/(services|regions|indicateurs)\/[^/?]+/, '/$1/:one').replace(/^\/contrats\/[^/]+\/[^/?]+/, '/contrats/:one');
+
+async function targetsOf(visitor: Visitor): Promise<readonly Target[]> {
+  const found = new Set([...menu, ...explorer()]);
+  for (const path of menu) {
+    const { body, status } = await visitor.get(path);
+    if (status !== 200) throw new Error(`${path} answered ${status}`);
+    const hrefs = [...body.matchAll(leads)].map(([, href = '']) => href.replaceAll('&amp;', '&')).filter((href) => !href.includes('.csv'));
+    const few = Map.groupBy(hrefs, shapeOf);
+    for (const some of few.values()) for (const href of some.slice(0, 3)) found.add(href);
+  }
+  return [...found].map((path) => ({ visitor, path, name: shapeOf(path) }));
+}
+
+const worst = (asked: readonly Asked[]): string =>
+  [...Map.groupBy(asked, ({ page }) => page)].map(([page, all]) => ({ page, p99: percentile(all.map(({ milliseconds }) => milliseconds), 0.99) }))
+    .sort((a, b) => b.p99 - a.p99).slice(0, 3).map(({ page, p99 }) => `${page} ${Math.round(p99)} ms`).join(', ');
+
+function mustAllBeAnswered(asked: readonly Asked[]): void {
+  const failed = asked.filter(({ status }) => status !== 200);
+  if (failed.length > 0) throw new Error(`${failed.length} pages were not answered: ${failed[0]?.page ?? ''} ${failed[0]?.status ?? ''}`);
+}
+
+/** The national pages in the open loop of `npm run bench` while every region writes. */
+export async function pagesUnderLoad({ origin, host, data: { years } }: Stage, nation: Child, seconds: number): Promise<readonly Figure[]> {
+  const agents = [new Agent({ keepAlive: true, maxSockets: connections }), new Agent({ keepAlive: true })] as const;
+  try {
+    const [visitor, watcher] = await Promise.all(agents.map((agent) => signIn(agent, origin, /^demo-dgt/))) as [Visitor, Visitor];
+    const targets = await targetsOf(visitor);
+    tell(`${targets.length} national pages, ${pagesPerSecond} a second for ${seconds} s, while every region writes`);
+    await openLoop(targets, pagesPerSecond, Math.min(4, seconds));
+    await nation.ask('mark');
+    const [asked, fresh] = await Promise.all([openLoop(targets, pagesPerSecond, seconds), writing(host, watcher, seconds)]);
+    const { loop, rss } = await nation.ask('now');
+    mustAllBeAnswered(asked);
+    const times = asked.map(({ milliseconds }) => milliseconds);
+    const load = `${years} years; ${pagesPerSecond} pages/s over ${connections} connections, ${targets.length} pages, ${seconds} s`;
+    return [
+      { name: 'page.p50_ms', value: percentile(times, 0.5), unit: 'ms', note: load },
+      { name: 'page.p99_ms', value: percentile(times, 0.99), unit: 'ms', bar: { atMost: 50 }, note: `worst: ${worst(asked)}` },
+      { name: 'page.loop.p99_ms', value: loop.p99, unit: 'ms', bar: { atMost: 10 }, note: `of the nation under this load; longest ${Math.round(loop.max)} ms` },
+      { name: 'freshness.p99_ms', value: percentile(fresh, 0.99), unit: 'ms', bar: { atMost: 100 }, note: `${fresh.length} commits of ${host.regions.length} regions followed to the national API` },
+      { name: 'memory.rss_mb', value: rss, unit: 'MiB', bar: { atMost: 700 }, note: `of the nation after the load, ${years} years` },
+    ];
+  } finally {
+    agents.forEach((agent) => { agent.destroy(); });
+  }
+}

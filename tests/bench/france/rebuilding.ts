@@ -1,0 +1,39 @@
+// The process that makes every view of one service again from its journal, as a start without its store does.
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { openEmbeddedBus, openEmbedded, openEmbeddedJournal, startHeads, startProjections } from '@cpom/platform';
+import { createLog } from '@cpom/service';
+import { campaignList, indicatorValues } from '../../../services/indicators/src/submission/views.ts';
+import type { Answer } from './child.ts';
+import type { Rebuilding } from './rebuild.ts';
+
+const { journal: file, dir } = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Rebuilding;
+const delay = monitorEventLoopDelay({ resolution: 2 });
+delay.enable();
+
+const journal = await openEmbeddedJournal({ file, newEpochId: randomUUID });
+const bus = openEmbeddedBus({ file: join(dir, 'bus.sqlite') });
+const ports = await openEmbedded({ dir, service: 'indicators', bus, newEpochId: randomUUID });
+const { views, state } = ports;
+const log = createLog('rebuild', 'warn');
+
+const began = performance.now();
+const before = process.cpuUsage();
+// One after the other, as a service's base starts them.
+const projections = await startProjections({ journal, views, state, log, projections: [campaignList, indicatorValues] });
+const heads = await startHeads({ journal, views, state, log });
+const { length } = await heads.read('nation');
+const elapsed = performance.now() - began;
+const { user, system } = process.cpuUsage(before);
+
+const milliseconds = (nanoseconds: number): number => nanoseconds / 1e6 - 2;
+const said: Answer = {
+  count: length, elapsed, cpu: (user + system) / 1e6, rss: process.memoryUsage().rss / 1_048_576,
+  loop: { p50: milliseconds(delay.percentile(50)), p99: milliseconds(delay.percentile(99)), max: milliseconds(delay.max) },
+};
+process.on('message', () => {
+  void Promise.all([projections.stop(), heads.stop()]).then(() => ports.close()).then(() => bus.close()).then(() => { journal.close(); process.exit(0); });
+});
+process.send?.(said);
