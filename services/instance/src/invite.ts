@@ -5,6 +5,7 @@ import { startDirectory } from '@cpom/directory';
 import { Refusal } from '@cpom/kernel';
 import { DirectoryClient, InvitePersonRequest, ListOrganisationsRequest, RegisterOrganisationRequest, type DirectoryServer } from '@cpom/proto/directory/v1/directory';
 import { connect, environment, readSettings, SettingsError, type Calls } from '@cpom/service';
+import { engineOf } from './engine-settings.ts';
 import { openHost } from './host.ts';
 import { DataInUse, lockData } from './lock.ts';
 import { instanceSettings, type InstanceSettings } from './settings.ts';
@@ -36,7 +37,7 @@ async function invite(asked: Asked, settings: InstanceSettings, code: string): P
   const { email = '', given: givenName = '', usual: usualName = '', organisation = '', role = '' } = asked;
   const missing = Object.entries({ email, given: givenName, usual: usualName, organisation }).filter(([, value]) => value === '').map(([name]) => `--${name} is needed`);
   if (missing.length > 0) throw new SettingsError(missing);
-  const host = await openHost({ info: infoOf(settings, code), dir: settings.DATA_DIR, logLevel: 'error' });
+  const host = await openHost({ info: infoOf(settings, code), dir: settings.DATA_DIR, logLevel: 'error', engine: engineOf(settings) });
   try {
     await host.start('directory', (deps) => startDirectory(deps, {}));
     const connection = connect<DirectoryServer, DirectoryClient>(DirectoryClient, 'directory', host.addressOf('directory'));

@@ -5,6 +5,7 @@ import { createHealth, createLog, environment, flushTelemetry, openHealthDoor, r
 import { startDemo } from './demo/start.ts';
 import { originOf } from './demo/plan.ts';
 import { DataInUse, lockData } from './lock.ts';
+import { answerParent } from './parent.ts';
 import { instanceSettings, type InstanceSettings } from './settings.ts';
 import { startSingle } from './single.ts';
 
@@ -21,17 +22,27 @@ With CPOM_INSTANCE set to a region's COG code or to "nation", one real instance 
 const say = (sentence: string): void => { process.stdout.write(`${sentence}\n`); };
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
-async function start(settings: InstanceSettings, health: Health): Promise<{ stop(): Promise<void> }> {
+/** What runs in this process, told to who started it. */
+interface Started {
+  readonly address: string;
+  caughtUp(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+async function start(settings: InstanceSettings, health: Health): Promise<Started> {
   if (settings.CPOM_INSTANCE !== undefined) {
     const instance = await startSingle(settings, settings.CPOM_INSTANCE, version, health);
-    say(`${instance.info.name} : http://${instance.addressOf('gateway')}/`);
-    return instance;
+    const { CPOM_SERVICE: service } = settings;
+    const address = instance.addressOf(service ?? 'gateway');
+    say(service === undefined ? `${instance.info.name} : http://${address}/` : `${instance.info.name}, ${service} : ${address}`);
+    return { ...instance, address };
   }
   const demo = await startDemo({ settings, programVersion: version, say, health });
   say('\nInstance de démonstration, données fictives. Ouvrez :');
   for (const { info, port } of demo.sites) say(`  ${info.name.padEnd(22)} ${originOf(port)}/`);
   say('Connectez-vous avec un des comptes proposés. Ctrl-C arrête tout ; les données restent dans le dossier.\n');
-  return demo;
+  const caughtUp = async (): Promise<void> => { for (const instance of demo.instances) await instance.caughtUp(); };
+  return { address: originOf(demo.sites[0]?.port ?? 0), caughtUp, stop: () => demo.stop() };
 }
 
 /** What a person can mend is told in one line, without a stack. */
@@ -48,7 +59,8 @@ async function main(args: readonly string[]): Promise<void> {
   const unknown = args.filter((arg) => arg !== '--fresh');
   if (unknown.length > 0) throw new SettingsError([`${unknown.join(' ')}: unknown option. See npm start -- --help`]);
   const settings = readSettings(instanceSettings, environment());
-  const release = await lockData(resolve(settings.DATA_DIR));
+  // On the distributed engine nothing is kept in the folder, and several processes are told the same.
+  const release = settings.CPOM_ENGINE === 'embedded' ? await lockData(resolve(settings.DATA_DIR)) : () => Promise.resolve();
   if (args.includes('--fresh')) await empty(resolve(settings.DATA_DIR));
   const health = createHealth(createLog('health', settings.CPOM_LOG_LEVEL));
   const door = settings.CPOM_HEALTH_LISTEN ? await openHealthDoor(settings.CPOM_HEALTH_LISTEN, health) : undefined;
@@ -60,6 +72,7 @@ async function main(args: readonly string[]): Promise<void> {
     running.stop().then(release).then(() => Promise.all([door?.stop(), flushTelemetry()])).then(() => { process.exit(0); }, (error: unknown) => { process.stderr.write(`${explain(error)}\n`); process.exit(1); });
   };
   process.on('SIGINT', end).on('SIGTERM', end);
+  answerParent(running.address, () => running.caughtUp(), end);
 }
 
 /** Deletes what the program made, and nothing else that may lie in the folder. */

@@ -3,7 +3,10 @@ import { regionOf } from '@cpom/kernel';
 import { directorySettings } from '@cpom/directory';
 import { indicatorsSettings } from '@cpom/indicators';
 import { portSetting, switchSetting } from '@cpom/service';
+import { engineSettings } from './engine-settings.ts';
+import { serviceNames } from './services.ts';
 
+const anyService = [...new Set(Object.values(serviceNames).flat())];
 const peer = /^(\d{2}|nation)=([^@]+)@([^@,]+:\d+)$/;
 
 /** `24=Centre-Val de Loire@gate.example:7443,11=…` */
@@ -12,6 +15,13 @@ const peers = z.string().default('').transform((text, context) => text.split(','
   if (!found) context.addIssue({ code: 'custom', message: `"${item}" is not <instance>=<name>@<host>:<port>` });
   return { code: found?.[1] ?? '', name: found?.[2] ?? '', address: found?.[3] ?? '' };
 }));
+
+/** `directory=10.0.0.4:7000,contracts=contracts.internal:7000,…` */
+const addresses = z.string().default('').transform((text, context) => new Map(text.split(',').filter(Boolean).map((item): [string, string] => {
+  const [, service = '', address = ''] = /^([a-z-]+)=([^=,]+:\d+)$/.exec(item.trim()) ?? [];
+  if (!anyService.includes(service)) context.addIssue({ code: 'custom', message: `"${item}" is not <service>=<host>:<port>` });
+  return [service, address];
+})));
 
 /** Every setting of the program. Without CPOM_INSTANCE it is the demonstration: the nation and two regions. */
 export const instanceSettings = z.object({
@@ -33,6 +43,13 @@ export const instanceSettings = z.object({
   CPOM_PEERS: peers,
   CPOM_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   CPOM_HEALTH_LISTEN: z.string().regex(/:\d+$/, 'host:port').optional(),
+  /** One service of the instance in this process; the others are where CPOM_ADDRESSES says. */
+  CPOM_SERVICE: z.string().refine((name) => anyService.includes(name), `one of ${anyService.join(', ')}`).optional(),
+  CPOM_ADDRESSES: addresses,
+  CPOM_LISTEN: z.string().regex(/:\d+$/, 'host:port').optional(),
+  CPOM_KEYS_DIR: z.string().min(1).optional(),
+  CPOM_DEMO: switchSetting(false),
+  ...engineSettings.shape,
   ...directorySettings.shape,
   ...indicatorsSettings.shape,
   CPOM_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),

@@ -10,9 +10,9 @@ export interface BusConnection {
   readonly sasl?: { readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; readonly username: string; readonly password: string };
 }
 
-/** kafkajs speaks in its own levels, and calls errors what it then mends by itself: these are warnings here. */
-const quieter = (log: Log): logCreator => () => ({ namespace, level, log: { message, stack: _stack, timestamp: _timestamp, ...details } }) => {
-  if (level <= logLevel.WARN) log.warn({ kafka: namespace, ...details }, message);
+/** kafkajs calls errors what it then mends by itself: these are warnings here. What an answer refuses is told to who asked. */
+const quieter = (log: Log): logCreator => () => ({ namespace, level, log: { message, stack: _stack, timestamp: _timestamp, logger: _logger, ...details } }) => {
+  if (level <= logLevel.WARN && !message.startsWith('Response ')) log.warn({ kafka: namespace, ...details }, message);
 };
 
 const secured = ({ tls, sasl }: BusConnection): Pick<KafkaConfig, 'ssl' | 'sasl'> => ({

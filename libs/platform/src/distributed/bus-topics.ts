@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import kafkajs, { type Admin } from 'kafkajs';
 import { largestMessage } from './bus-message.ts';
 
@@ -25,7 +26,7 @@ async function create(admin: Admin, topic: string, { partitions, copies }: Topic
   const replicationFactor = copies ?? Math.min(3, brokers);
   const settings = { 'cleanup.policy': 'compact', 'max.message.bytes': String(batchLimit), 'min.insync.replicas': replicationFactor >= 3 ? '2' : '1' };
   const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }));
-  await admin.createTopics({ topics: [{ topic, numPartitions: partitions, replicationFactor, configEntries }], waitForLeaders: true });
+  await admin.createTopics({ topics: [{ topic, numPartitions: partitions, replicationFactor, configEntries }], waitForLeaders: false });
 }
 
 async function settingsOf(admin: Admin, topic: string): Promise<ReadonlyMap<string, string>> {
@@ -52,12 +53,25 @@ async function examine(admin: Admin, topic: string, { copies }: TopicShape): Pro
   if (faults.length > 0) throw new TopicRefused(topic, faults.map(([what = '']) => what), faults.flatMap(([, mend]) => mend ?? []));
 }
 
-/** Makes a topic that is absent, compacted; refuses one that is not as it must be. Others may do the same at the same moment. */
-export async function ensureTopic(admin: Admin, topic: string, shape: TopicShape): Promise<void> {
-  if (!(await admin.listTopics()).includes(topic)) {
-    await create(admin, topic, shape).catch(async (error: unknown) => {
-      if (!(await admin.listTopics()).includes(topic)) throw error;
-    });
+const young: ReadonlySet<string> = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE', 'TOPIC_ALREADY_EXISTS']);
+const settleMs = 20_000;
+const typeOf = (error: unknown): string | undefined => (error as { type?: string }).type ?? (error as { errors?: readonly { type?: string }[] }).errors?.[0]?.type;
+
+/** A topic that was made a moment ago, here or by another process, is not known to every broker at once. */
+async function settled<T>(work: () => Promise<T>): Promise<T> {
+  const limit = Date.now() + settleMs;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!young.has(typeOf(error) ?? '') || Date.now() > limit) throw error;
+      await pause(100);
+    }
   }
-  await examine(admin, topic, shape);
 }
+
+/** Makes a topic that is absent, compacted; refuses one that is not as it must be. Others may do the same at the same moment. */
+export const ensureTopic = (admin: Admin, topic: string, shape: TopicShape): Promise<void> => settled(async () => {
+  if (!(await admin.listTopics()).includes(topic)) await create(admin, topic, shape);
+  await examine(admin, topic, shape);
+});

@@ -1,4 +1,6 @@
-export * from './bus.ts';
+export { openDistributedBus, type DistributedBus, type DistributedBusOptions } from './bus.ts';
+export type { BusConnection } from './bus-client.ts';
+export { TopicRefused, type TopicShape } from './bus-topics.ts';
 export type { DatabaseOptions } from './database.ts';
 export { openDistributedFiles, type DistributedFiles } from './files.ts';
 export { openDistributedJournal, type JournalOptions } from './journal.ts';

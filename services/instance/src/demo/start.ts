@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { startDemoProvider, type DemoProvider } from '@cpom/gateway';
 import type { Clock } from '@cpom/platform';
 import { demoTrust, systemClock, type Health, type Trust } from '@cpom/service';
+import { engineOf } from '../engine-settings.ts';
 import type { InstanceSettings } from '../settings.ts';
 import { startInstance, type RunningInstance } from '../start-instance.ts';
 import { demoAccounts } from './directory/accounts.ts';
@@ -49,7 +50,7 @@ async function startSite(site: DemoSite, { options, provider, trust }: Together,
   const own = trust.get(site.info.code);
   if (!own) throw new Error(`no certificate for ${site.info.code}`);
   return startInstance({
-    info: site.info, dir: site.dir, trust: own, gateListen: freePort, peers: gates, programVersion, logLevel: settings.CPOM_LOG_LEVEL, indicators: settings,
+    info: site.info, dir: site.dir, trust: own, gateListen: freePort, peers: gates, programVersion, logLevel: settings.CPOM_LOG_LEVEL, indicators: settings, engine: engineOf(settings),
     gateway: gatewayConfig(site, provider.issuer, programVersion), ...(clock ? { clock } : {}), ...(health ? { health } : {}),
   });
 }
