@@ -1,12 +1,17 @@
-// npm run bench [-- --json]: what the issue asks to measure, with its bars. Exits 0 also when a bar is missed: the line says so.
+// npm run bench [-- --json]: what the issue asks to measure, with its bars; `-- --contention`: several writers of one journal. Exits 0 also when a bar is missed: the line says so.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { contention } from './contention.ts';
 import { print } from './figures.ts';
 import { site } from './site.ts';
 import { disk, journalRatio } from './storage.ts';
 
 const json = process.argv.includes('--json');
+if (process.argv.includes('--contention')) {
+  await contention(json);
+  process.exit(0);
+}
 const dir = await mkdtemp(join(tmpdir(), 'cpom-bench-'));
 try {
   print(disk(dir), json);

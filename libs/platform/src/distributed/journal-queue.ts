@@ -22,8 +22,10 @@ export interface QueueOptions {
   readonly clear: (fault: unknown) => Error;
 }
 
-/** After a lost race, longer each time and never the same, so that writers do not meet again; after a fault, longer. */
-const pauseAfter = (losses: number, fault: boolean): number => Math.random() * Math.min(fault ? 500 : 40, 2 ** losses);
+/** After a fault: until the database is back, somebody looks about twice a second. */
+const pauseAfterFaultMs = 500;
+/** How crowded a journal is thought to be at most, in attempts. */
+const mostCrowded = 8;
 
 function settle(one: Waiting | undefined, result: Result): void {
   if ('ownFault' in result) one?.reject(result.ownFault);
@@ -32,14 +34,18 @@ function settle(one: Waiting | undefined, result: Result): void {
 
 interface Queue extends QueueOptions {
   readonly waiting: Waiting[];
-  /** Attempts in a row that wrote nothing. */
-  losses: number;
+  /**
+   * About how many attempts to stay aside between two: 0 while nobody else writes. Doubled by a lost race and only halved by a won one: who
+   * wins leaves room too, and who waits writes a larger group.
+   */
+  crowd: number;
   failingSince: number | undefined;
 }
 
 function told(queue: Queue, results: readonly Result[]): void {
   const gone = queue.waiting.splice(0, results.length);
-  queue.losses = results.length > 0 ? 0 : queue.losses + 1;
+  if (results.length === 0) queue.crowd = Math.min(mostCrowded, Math.max(1, queue.crowd * 2));
+  else queue.crowd = queue.crowd > 1 ? queue.crowd / 2 : 0;
   queue.failingSince = undefined;
   results.forEach((result, index) => settle(gone[index], result));
   if (results.some((result) => 'added' in result && result.added)) queue.added();
@@ -48,7 +54,6 @@ function told(queue: Queue, results: readonly Result[]): void {
 /** Whether it is worth waiting for the database; else those who asked are told, and the same causes settle it later. */
 function endures(queue: Queue, fault: unknown, taken: number): boolean {
   queue.failingSince ??= performance.now();
-  queue.losses += 1;
   if (mayPass(fault) && performance.now() - queue.failingSince < queue.patienceMs) return true;
   const gone = queue.waiting.splice(0, mayPass(fault) ? queue.waiting.length : taken);
   queue.failingSince = undefined;
@@ -58,18 +63,18 @@ function endures(queue: Queue, fault: unknown, taken: number): boolean {
 
 async function turn(queue: Queue): Promise<void> {
   const group = queue.waiting.slice(0, most);
-  let fault = false;
+  const from = performance.now();
   try {
     told(queue, await queue.attempt(group.map(({ item }) => item)));
-  } catch (thrown) {
-    fault = endures(queue, thrown, group.length);
+    if (queue.crowd > 0 && queue.waiting.length > 0) await setTimeout(Math.random() * queue.crowd * (performance.now() - from));
+  } catch (fault) {
+    if (endures(queue, fault, group.length)) await setTimeout(Math.random() * pauseAfterFaultMs);
   }
-  if (queue.losses > 0 && queue.waiting.length > 0) await setTimeout(pauseAfter(queue.losses, fault));
 }
 
 /** The one writing queue of a process: what waits when its turn comes becomes one durable insert. */
 export function writingQueue(options: QueueOptions) {
-  const queue: Queue = { ...options, waiting: [], losses: 0, failingSince: undefined };
+  const queue: Queue = { ...options, waiting: [], crowd: 0, failingSince: undefined };
   let running: Promise<void> | undefined;
   let closed = false;
   const run = apart(async (): Promise<void> => {
