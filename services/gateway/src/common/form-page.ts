@@ -1,6 +1,6 @@
 import { Refusal, type RefusalDetail } from '@cpom/kernel';
 import type { z } from 'zod';
-import { errorFor, errorSummary, form, html, type Content, type Html, type Link, type Posting } from '../ui/index.ts';
+import { errorFor, errorSummary, form, html, notOffered, type Content, type Html, type Link, type Posting } from '../ui/index.ts';
 import type { Asked } from '../site/asked.ts';
 import { frame } from '../site/frame.ts';
 import { pageAnswer, type Answer } from '../site/route.ts';
@@ -76,6 +76,10 @@ export async function takeForm<S extends z.ZodObject<z.core.$ZodLooseShape>>(
   visit: Visit<unknown>, asked: Asked, page: FormPage<S>, act: (value: z.output<S>, cause: string) => Promise<Answer>,
 ): Promise<Answer> {
   const form = asked.form(page.schema);
-  if (!form.ok) return shown(visit, asked, page, { typed: form.typed, details: form.errors, status: 422 });
+  const refuse = (details: readonly RefusalDetail[]): Answer => shown(visit, asked, page, { typed: form.typed, details, status: 422 });
+  if (!form.ok) return refuse(form.errors);
+  const typed = textIn(form.typed);
+  const strange = notOffered(page.fields({ text: typed, error: () => undefined }), typed);
+  if (strange.length > 0) return refuse(strange);
   return act(form.value, form.cause).catch((error: unknown) => shown(visit, asked, page, refused(error, form.typed)));
 }

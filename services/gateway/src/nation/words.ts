@@ -4,7 +4,7 @@ import { badge, type BadgeTone, type Html } from '../ui/index.ts';
 type Words = Readonly<Record<string, string>>;
 
 /** The word for a code; the code itself when it is newer than this page. */
-const worded = (words: Words) => (code: string): string => words[code] ?? code;
+const worded = (words: Words) => (code: string): string => (Object.hasOwn(words, code) ? words[code] : undefined) ?? code;
 
 /** A date as far as it is known, or « n.r. ». */
 export const dateOr = (date: string, otherwise = 'n.r.'): string => (isLegalDate(date) ? frenchDate(date) : otherwise);

@@ -53,6 +53,7 @@
  *
  * Serving: loadAssets() → { folders: [{ url, folder }], texts: [{ url, type, text }] }
  */
+export { notOffered, offered } from './offered.ts';
 export { attributes, classes, html, join, nothing, render, safeUrl } from './html.ts';
 export type { Content, Html } from './html.ts';
 export * from './address.ts';

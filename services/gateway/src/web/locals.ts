@@ -7,6 +7,8 @@ interface Locals {
   requestId?: string;
   session?: Session;
   file?: IncomingFile;
+  /** The file behind it, once that one is read. */
+  nextFile?: () => Promise<IncomingFile | undefined>;
 }
 
 /** What the middleware learned of this request: the one typed door to `res.locals`. */

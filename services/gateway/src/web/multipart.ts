@@ -13,7 +13,7 @@ export interface IncomingFile {
   readonly content: Readable;
 }
 
-const limits = { files: 1, fields: 500, fieldNameSize: 200, fieldSize: 262_144, headerPairs: 50 };
+const limits = { files: 200, fields: 500, fieldNameSize: 200, fieldSize: 262_144, headerPairs: 50 };
 
 const unreadable = (): Refusal =>
   new Refusal('invalid', "L'envoi du fichier a été interrompu ou n'a pas pu être lu. Rien n'a été enregistré. Recommencez.");
@@ -32,6 +32,27 @@ function letGo(req: Request, reader: busboy.Busboy): void {
   req.resume();
 }
 
+/** Hands over the files of a form one by one; a file is read before the next one is there. */
+interface Line {
+  put(file: IncomingFile): void;
+  end(): void;
+  /** The next file; undefined once there is none. */
+  next(): Promise<IncomingFile | undefined>;
+}
+
+function newLine(): Line {
+  const waiting: IncomingFile[] = [];
+  let [ended, wake] = [false, (): void => undefined];
+  return {
+    put: (file) => { waiting.push(file); wake(); },
+    end: () => { ended = true; wake(); },
+    next: async () => {
+      if (waiting.length === 0 && !ended) await new Promise<void>((resolve) => { wake = resolve; });
+      return waiting.shift();
+    },
+  };
+}
+
 interface Arrival {
   field(name: string, value: string, info: { valueTruncated: boolean }): void;
   file(field: string, content: Readable, info: { filename?: string }): void;
@@ -41,6 +62,7 @@ interface Arrival {
 /** Goes on with the request at its first file, or at its end: once. */
 function arrival(req: Request, res: Response, go: (error?: unknown) => void): Arrival {
   const pairs: [string, string][] = [];
+  const line = newLine();
   let settled = false;
   const settle = (then: () => void): void => {
     if (settled) return;
@@ -60,20 +82,25 @@ function arrival(req: Request, res: Response, go: (error?: unknown) => void): Ar
     },
     file(field, content, info) {
       content.on('error', () => undefined);
-      if (settled || !info.filename) return void content.resume();
-      const name = info.filename;
+      if (!info.filename) return void content.resume();
+      const file: IncomingFile = { field, name: info.filename, content };
+      if (settled) return line.put(file);
       settle(() => {
         req.body = readFields(pairs);
-        localsOf(res).file = { field, name, content };
+        Object.assign(localsOf(res), { file, nextFile: line.next });
       });
     },
-    end: (error) => (error ? refuse(unreadable()) : settle(() => void (req.body = readFields(pairs)))),
+    end: (error) => {
+      line.end();
+      if (error) refuse(unreadable());
+      else settle(() => void (req.body = readFields(pairs)));
+    },
   };
 }
 
 /**
  * Reads a form with a file up to the file: its fields are then in `req.body` (so that the token is checked before anything is kept), the
- * file waits in `localsOf(res).file`. The file input therefore stands last in the form.
+ * file waits in `localsOf(res).file`, and others behind it in `nextFile`. The file input therefore stands last in the form.
  */
 export const multipart = (): RequestHandler => (req, res, next) => {
   if (!req.is('multipart/form-data')) return next();

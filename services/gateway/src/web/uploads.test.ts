@@ -21,7 +21,14 @@ beforeAll(async () => {
     if (req.path !== '/documents') return next();
     reached();
     try {
-      res.json({ ...(await storeUpload(res, files, 'document', 200_000)), fields: req.body });
+      const first = await storeUpload(res, files, 'document', 200_000);
+      const names = [first.name];
+      for (let { another = false } = first; another;) {
+        const next = await storeUpload(res, files, 'document', 200_000);
+        names.push(next.name);
+        another = next.another === true;
+      }
+      res.json({ ...first, names, fields: req.body });
     } catch (error) {
       failed(error);
       throw error;
@@ -65,6 +72,20 @@ test.each([
   ['a.png', Buffer.from('\u0089PNG\r\n\u001a\n....IEND', 'latin1')],
   ['a.jpeg', Buffer.from('\u00ff\u00d8\u00ff\u00e0....\u00ff\u00d9', 'latin1')],
 ])('%s is kept', async (name, content) => expect((await upload(name, content)).status).toBe(200));
+
+test('several files of one form are kept one after the other; one that is refused ends it', async () => {
+  const send = async (...contents: readonly string[]): Promise<Response> => {
+    const form = new FormData();
+    form.set('_csrf', await tokenOf(browser, instance.origin));
+    for (const [index, content] of contents.entries()) form.append('document', new Blob([content]), `piece-${index}.pdf`);
+    return browser.send(`${instance.origin}/documents`, { method: 'POST', body: form });
+  };
+  const long = `%PDF-1.7\n${'y'.repeat(150_000)}\n%%EOF\n`;
+  expect(await (await send(pdf, long, `${pdf}autre%%EOF`)).json()).toMatchObject({ names: ['piece-0.pdf', 'piece-1.pdf', 'piece-2.pdf'] });
+  const before = await kept();
+  const refused = await send(`${pdf}quatre%%EOF`, 'x'.repeat(150_000), `${pdf}six%%EOF`);
+  expect([refused.status, (await kept()).length]).toEqual([422, before.length + 1]);
+});
 
 describe('refused in French, and nothing is kept', () => {
   test.each([

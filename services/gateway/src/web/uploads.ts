@@ -10,6 +10,8 @@ import type { IncomingFile } from './multipart.ts';
 export interface Upload extends Digest {
   readonly name: string;
   readonly mediaType: string;
+  /** Another file of the same form waits to be kept. */
+  readonly another?: boolean;
 }
 
 /** 50 MB, in bytes. */
@@ -62,9 +64,11 @@ function expected(file: IncomingFile | undefined, field: string): { file: Incomi
 /** Whether the form that arrived carries a file in this field. */
 export const hasUpload = (res: Response, field: string): boolean => localsOf(res).file?.field === field;
 
-/** Keeps the file of the form's field. Refuses `invalid` (none, not what its name says) and `too-large`; nothing is then kept. */
+/** Keeps the file of the form's field; asked again, the next one. Refuses `invalid` (none, not what its name says) and `too-large`; nothing of it is then kept. */
 export async function storeUpload(res: Response, files: Files, field: string, limit = uploadLimit): Promise<Upload> {
   const { file, kind } = expected(localsOf(res).file, field);
   const { sha256, size } = await files.put(checked(unbroken(file.content), kind, field), limit);
-  return { sha256, size, name: safeFileName(file.name), mediaType: kind.mediaType };
+  const next = await localsOf(res).nextFile?.();
+  Object.assign(localsOf(res), { file: next });
+  return { sha256, size, name: safeFileName(file.name), mediaType: kind.mediaType, another: next !== undefined };
 }

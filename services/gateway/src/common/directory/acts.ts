@@ -1,4 +1,4 @@
-import { frenchDate, invalidField } from '@cpom/kernel';
+import { frenchDate, invalidField, Refusal } from '@cpom/kernel';
 import { RecordAccreditationRequest, RecordHeadcountRequest, RecordSuccessionRequest, RegisterOrganisationRequest, RenameOrganisationRequest } from '@cpom/proto/directory/v1/directory';
 import { confirmation } from '../../ui/index.ts';
 import type { Asked } from '../../site/asked.ts';
@@ -42,6 +42,13 @@ async function about(visit: Reading, asked: Asked): Promise<About> {
   return { id: state.id, name: nameOn(state.names).name || state.id, isService: state.kind === 'service' };
 }
 
+/** For what only a service has. Refuses `not-found`. */
+async function aboutService(visit: Reading, asked: Asked): Promise<About> {
+  const one = await about(visit, asked);
+  if (one.isService) return one;
+  throw new Refusal('not-found', `${one.name} n’est pas un service de prévention et de santé au travail : agrément, effectif et fusion ne le concernent pas.`);
+}
+
 const within = ({ id, name }: About): Pick<FormPage<never>, 'breadcrumb' | 'cancelHref' | 'labels'> => ({ labels, breadcrumb: [...trail, { href: orgHref(id), text: name }], cancelHref: orgHref(id) });
 
 const renaming = (one: About): FormPage<typeof renameSchema> => ({ ...within(one), title: 'Enregistrer un nouveau nom', lead: `${one.name} : l’ancien nom reste lisible, avec ses dates.`, schema: renameSchema, submit: 'Enregistrer le nom', fields: renameFields });
@@ -60,9 +67,9 @@ const accrediting = (one: About): FormPage<typeof accreditationSchema> => ({
 });
 
 export const accredit: Act = {
-  show: async (visit, asked) => showForm(visit, asked, accrediting(await about(visit, asked))),
+  show: async (visit, asked) => showForm(visit, asked, accrediting(await aboutService(visit, asked))),
   take: async (visit, asked) => {
-    const one = await about(visit, asked);
+    const one = await aboutService(visit, asked);
     return takeForm(visit, asked, accrediting(one), async (accreditation, cause) =>
       done(`${orgHref(one.id)}#agrement`, 'agrement', await visit.calls.directory.recordAccreditation(RecordAccreditationRequest.fromPartial({ cause, id: one.id, accreditation: { ...accreditation, origin: 'saisie' } }))));
   },
@@ -73,9 +80,9 @@ const counting = (one: About): FormPage<typeof headcountSchema> => ({
 });
 
 export const recordHeadcount: Act = {
-  show: async (visit, asked) => showForm(visit, asked, { ...counting(await about(visit, asked)), initial: { region: visit.info.kind === 'region' ? visit.info.code : '', year: String(Number(visit.today.slice(0, 4)) - 1) } }),
+  show: async (visit, asked) => showForm(visit, asked, { ...counting(await aboutService(visit, asked)), initial: { region: visit.info.kind === 'region' ? visit.info.code : '', year: String(Number(visit.today.slice(0, 4)) - 1) } }),
   take: async (visit, asked) => {
-    const one = await about(visit, asked);
+    const one = await aboutService(visit, asked);
     return takeForm(visit, asked, counting(one), async (headcount, cause) =>
       done(`${orgHref(one.id)}#effectifs`, 'effectif', await visit.calls.directory.recordHeadcount(RecordHeadcountRequest.fromPartial({ cause, id: one.id, headcount: { ...headcount, origin: 'saisie' } }))));
   },
@@ -100,11 +107,10 @@ function readAgain(visit: Reading, asked: Asked, one: About, merger: { readonly 
 }
 
 export const merge: Act = {
-  show: async (visit, asked) => showForm(visit, asked, merging(visit, await about(visit, asked))),
+  show: async (visit, asked) => showForm(visit, asked, merging(visit, await aboutService(visit, asked))),
   take: async (visit, asked) => {
-    const one = await about(visit, asked);
+    const one = await aboutService(visit, asked);
     return takeForm(visit, asked, merging(visit, one), async ({ succeededBy, succeededOn, relu }, cause) => {
-      if (!one.isService) throw invalidField('succeededBy', 'Seule la fusion de services de prévention et de santé au travail est enregistrée ici.');
       if (succeededBy === one.id || visit.names.get(succeededBy)?.kind !== 'service') throw invalidField('succeededBy', 'Choisissez un autre service de la liste.');
       if (relu.length === 0) return readAgain(visit, asked, one, { succeededBy, succeededOn }, frenchDate(succeededOn));
       return done(`${orgHref(one.id)}#fusions`, 'fusion', await visit.calls.directory.recordSuccession(RecordSuccessionRequest.fromPartial({ cause, id: one.id, succeededBy, succeededOn })));

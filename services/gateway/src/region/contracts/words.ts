@@ -3,7 +3,7 @@ import type { Option } from '../../ui/index.ts';
 /** A code list as readers know it; an unknown code is shown as it is. */
 export type Words = Readonly<Record<string, string>>;
 
-export const wordOf = (words: Words, code: string): string => words[code] ?? code;
+export const wordOf = (words: Words, code: string): string => (Object.hasOwn(words, code) ? words[code] : undefined) ?? code;
 
 /** The choices of a list, in its own order. */
 export const optionsOf = (words: Words): Option[] => Object.entries(words).map(([value, label]) => ({ value, label }));

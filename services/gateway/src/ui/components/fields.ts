@@ -59,6 +59,6 @@ export const textArea = (field: TextField & { readonly rows?: number }): Html =>
 ${field.value ?? ''}</textarea>`);
 
 /** A document to add; the form must be `multipart`. */
-export const fileField = (field: Field & { readonly accept?: string; readonly maxMegabytes?: number }): Html =>
+export const fileField = (field: Field & { readonly accept?: string; readonly maxMegabytes?: number; readonly multiple?: boolean }): Html =>
   group('upload', { ...field, hint: field.hint ?? `PDF, ODT, DOCX, XLSX ou image, ${field.maxMegabytes ?? 50} Mo au plus` },
-    html`<input class="fr-upload" type="file"${common(field)}${attributes({ accept: field.accept ?? '.pdf,.odt,.docx,.xlsx,.png,.jpg,.jpeg' })}>`);
+    html`<input class="fr-upload" type="file"${common(field)}${attributes({ accept: field.accept ?? '.pdf,.odt,.docx,.xlsx,.png,.jpg,.jpeg', multiple: field.multiple })}>`);

@@ -14,7 +14,10 @@ export interface Happening {
   readonly reason?: string;
 }
 
-const sentence = (item: Happening, timeZone: string): Html => html`<li>Le <time datetime="${item.at}">${frenchInstant(item.at, timeZone)}</time>, <strong>${item.who}</strong> ${item.did}${item.reason !== undefined && html` : <q class="app-quote">${item.reason}</q>`}.</li>`;
+/** The sentence has its own full stop. */
+const withoutStop = (reason: string): string => reason.replace(/\s*\.$/, '');
+
+const sentence = (item: Happening, timeZone: string): Html => html`<li>Le <time datetime="${item.at}">${frenchInstant(item.at, timeZone)}</time>, <strong>${item.who}</strong> ${item.did}${item.reason !== undefined && html` : <q class="app-quote">${withoutStop(item.reason)}</q>`}.</li>`;
 
 /** What happened, in sentences, in the order given (latest first as a rule). */
 export const history = (items: readonly Happening[], timeZone: string): Html =>

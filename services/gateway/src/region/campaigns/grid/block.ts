@@ -95,6 +95,7 @@ export async function blockSent(visit: RegionVisit, asked: Asked): Promise<Answe
   const text = (name: string): string => { const value = sent.typed[name]; return typeof value === 'string' ? value : ''; };
   const typed: Typed = { format: text('format') || 'pasted', first: text('first'), block: text('block') };
   if (!sent.ok) return page(visit, asked, campaign, { ...typed, error: errorFor(sent.errors, 'block') ?? sent.errors[0]?.message ?? 'Ce bloc ne peut pas être lu.' });
+  if (typed.first !== '' && !linesOf(campaign.rows).some(({ indicator }) => indicator.code === typed.first)) return page(visit, asked, campaign, { ...typed, first: '', error: 'Choisissez dans la liste la première ligne à remplir.' });
   if (typed.block.trim() === '') return page(visit, asked, campaign, { ...typed, error: 'Collez au moins une ligne.' });
   const { campaign: name, service } = campaign.summary;
   try {

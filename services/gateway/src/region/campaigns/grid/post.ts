@@ -4,12 +4,13 @@ import type { Asked } from '../../../site/asked.ts';
 import { done, type Answer } from '../../../site/route.ts';
 import { names, type SavedRows } from '../../../ui/index.ts';
 import { statusOf } from '../../../web/errors.ts';
+import type { TypedGroup } from '../../../web/fields.ts';
 import type { RegionVisit } from '../../calls.ts';
 import { readCampaign, type ReadCampaign } from '../about.ts';
 import { cellState } from '../words.ts';
 import { countsFor, gridAnswer, savedWords } from './page.ts';
 import { explains, linesOf, messagesOf, type Line } from './rows.ts';
-import { saveGrid, type Saved } from './save.ts';
+import { saveGrid, seenField, type Saved } from './save.ts';
 
 const looks = (line: Line): string => JSON.stringify([line.state, line.explanation, messagesOf(line)]);
 
@@ -29,6 +30,15 @@ const savedLine = (visit: RegionVisit, { reply, refused }: Saved): string => {
   return (reply && savedWords(reply.savedAt, visit)) ?? 'Rien n’a changé.';
 };
 
+const own: readonly string[] = [names.take, names.only, seenField];
+const ofLine = /^(?:[vce]\.[\w-]+|n\.[\w-]+\.[\w-]+)$/;
+
+/** A line that is no longer asked is left aside; what no grid has is refused, before any line is saved. */
+function refuseStrangers(typed: TypedGroup): void {
+  const stranger = Object.entries(typed).find(([name, value]) => typeof value !== 'string' || !(own.includes(name) || ofLine.test(name)));
+  if (stranger) throw new Refusal('invalid', 'Le formulaire contient un champ inconnu ou répété. Rien n’a été enregistré. Rechargez la page et recommencez.', [{ field: stranger[0], message: "Ce champ n'est pas attendu." }]);
+}
+
 /** Lines saved by script: the answer is what the page must show of them. */
 async function byScript(visit: RegionVisit, asked: Asked, typed: Parameters<typeof saveGrid>[2], cause: string): Promise<Answer> {
   try {
@@ -47,6 +57,7 @@ async function byScript(visit: RegionVisit, asked: Asked, typed: Parameters<type
 /** The whole form, sent by its button: what could be saved is, the rest is shown again as typed. */
 export async function gridPost(visit: RegionVisit, asked: Asked): Promise<Answer> {
   const { typed, cause } = asked.form(z.object({}));
+  refuseStrangers(typed);
   if (typeof typed[names.only] === 'string') return byScript(visit, asked, typed, cause);
   const before = await readCampaign(visit, asked);
   const saved = await saveGrid(visit, before, typed, cause);

@@ -2,11 +2,12 @@ import { Refusal, type RefusalDetail } from '@cpom/kernel';
 import { z } from 'zod';
 import type { Asked } from '../../../site/asked.ts';
 import { done, type Answer } from '../../../site/route.ts';
+import { notOffered } from '../../../ui/index.ts';
 import type { TypedGroup } from '../../../web/fields.ts';
 import type { Upload } from '../../../web/uploads.ts';
 import type { RegionRoute, RegionVisit } from '../../calls.ts';
 import { formAnswer, keptField, rereadAnswer, stepField, type Showing } from './pages.ts';
-import { placed } from './shown.ts';
+import { onField, placed, textAt } from './shown.ts';
 import type { Act, Schema, Sending } from './types.ts';
 
 const keptShape = z.object({
@@ -53,7 +54,8 @@ interface Received<C, S extends Schema> {
 
 function refusedAnswer<C, S extends Schema>({ showing, typed, known }: Received<C, S>, error: unknown, file: Upload | undefined): Answer {
   if (!(error instanceof Refusal) || !['invalid', 'rule', 'conflict', 'too-large'].includes(error.code)) throw error;
-  const { errors, others } = sorted(error.details, known);
+  const { errors: found, others } = sorted(error.details, known);
+  const errors = found.map(onField(typed));
   const status = error.code === 'invalid' ? 422 : error.code === 'too-large' ? 413 : 409;
   const text = error.details.length === 1 && errors.length === 1 ? undefined : error.message;
   return formAnswer(showing, { typed, errors, file }, { status, text, others: others.filter((one) => one.message !== text) });
@@ -82,7 +84,8 @@ async function receive<C, S extends Schema>(act: Act<C, S>, visit: RegionVisit, 
     return refusedAnswer(received, error, undefined);
   }
   if (received.step === 'corriger' || received.step === 'plus') return formAnswer(showing, { typed, errors: [], file, more: received.step === 'plus' });
-  if (!form.ok) return formAnswer(showing, { typed, errors: form.errors, file }, { status: 422 });
+  const errors = form.ok ? notOffered(act.fields(about, { typed, errors: [], file }, visit), (name) => textAt({ typed }, name)) : form.errors;
+  if (!form.ok || errors.length > 0) return formAnswer(showing, { typed, errors, file }, { status: 422 });
   return carryOut(received, form.value as z.output<S>, { visit, cause: form.cause, typed, file });
 }
 

@@ -57,3 +57,9 @@ export function placed(detail: RefusalDetail): RefusalDetail {
   const [, first = detail.field, ...rest] = detail.field.split('.');
   return { field: first + rest.map((part) => `[${part}]`).join(''), message: detail.message };
 }
+
+/** A text of several lines is one field: what is wrong with a line stands beside it. */
+export const onField = (typed: TypedGroup) => ({ field, message }: RefusalDetail): RefusalDetail => {
+  const whole = field.replace(/\[\d+\]$/, '');
+  return { field: typeof valueAt(typed, whole) === 'string' ? whole : field, message };
+};

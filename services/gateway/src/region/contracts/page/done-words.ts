@@ -22,7 +22,7 @@ const places: Readonly<Record<string, readonly [string, string]>> = {
 
 /** What was just done, said at the top of the page that follows, with a link to where it shows. */
 export function doneNotice(asked: Asked): Html | undefined {
-  const text = doneWords[asked.done.what];
+  const text = Object.hasOwn(doneWords, asked.done.what) ? doneWords[asked.done.what] : undefined;
   if (text === undefined) return undefined;
   const place = places[asked.done.what];
   return place ? alert('success', text, html`<a href="#${place[0]}">${place[1]}</a>`) : alert('success', text);

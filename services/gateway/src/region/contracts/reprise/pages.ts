@@ -36,10 +36,10 @@ export function startPage(visit: RegionVisit, asked: Asked, refused?: { readonly
 const deposited = ({ files }: Draft): Html | undefined => (files.length === 0 ? undefined : html`<p>Documents déposés : ${files.map((one) => one.name).join(', ')}.</p>`);
 
 const depositForm = (visit: RegionVisit, draft: Draft, errors: readonly RefusalDetail[], missing: readonly string[]): Html => section('documents', 'Documents à déposer', html`
-  <p>Le fichier nomme des documents qui ne sont pas encore là. Déposez-les un à un, sous le même nom.</p><ul>${missing.map((text) => html`<li>${text}</li>`)}</ul>${deposited(draft)}
+  <p>Le fichier nomme des documents qui ne sont pas encore là. Déposez-les sous le même nom, en une ou plusieurs fois.</p><ul>${missing.map((text) => html`<li>${text}</li>`)}</ul>${deposited(draft)}
   ${form({
-    action: '/import/documents', csrf: visit.csrf, cause: visit.newCause(), hidden: { [draftField]: draftText(draft) }, multipart: true, submit: 'Déposer ce document',
-    body: fileField({ name: 'piece', label: 'Document', error: errorFor(errors, 'piece') }),
+    action: '/import/documents', csrf: visit.csrf, cause: visit.newCause(), hidden: { [draftField]: draftText(draft) }, multipart: true, submit: 'Déposer ces documents',
+    body: fileField({ name: 'piece', label: 'Documents', multiple: true, hint: 'PDF, ODT, DOCX, XLSX ou images, 50 Mo au plus chacun ; vous pouvez en choisir plusieurs', error: errorFor(errors, 'piece') }),
   })}`);
 
 const confirmForm = (visit: RegionVisit, draft: Draft, reply: ImportFileReply): Html => {

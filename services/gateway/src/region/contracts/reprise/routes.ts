@@ -36,16 +36,32 @@ function carried(asked: Asked): { readonly draft: Draft; readonly cause: string 
   return { draft: draftOf(String(form.value[draftField])), cause: form.cause };
 }
 
-/** A document that the file names; one of the same name replaces the former. */
-async function deposit(visit: RegionVisit, asked: Asked): Promise<Answer> {
-  const { draft } = carried(asked);
-  try {
-    const { name, sha256, size, mediaType } = await asked.upload(visit.files, 'piece');
-    return await dryRun(visit, asked, { ...draft, files: [...draft.files.filter((one) => one.name !== name), { name, sha256, size, mediaType }] });
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== 'invalid') throw error;
-    return dryRun(visit, asked, draft, error.details);
+interface Deposited {
+  readonly draft: Draft;
+  readonly errors: Refusal['details'];
+}
+
+const besides = (count: number): string => (count === 0 ? '' : ` ${plural(count, 'document déposé', 'documents déposés')} avant lui ; ceux qui le suivaient sont à déposer de nouveau.`);
+
+/** Keeps the files one by one, up to one that is refused. */
+async function keepAll(visit: RegionVisit, asked: Asked, before: Draft): Promise<Deposited> {
+  let draft = before;
+  for (let count = 0; ; count++) {
+    try {
+      const { another, name, sha256, size, mediaType } = await asked.upload(visit.files, 'piece');
+      draft = { ...draft, files: [...draft.files.filter((one) => one.name !== name), { name, sha256, size, mediaType }] };
+      if (another !== true) return { draft, errors: [] };
+    } catch (error) {
+      if (!(error instanceof Refusal) || !['invalid', 'too-large'].includes(error.code)) throw error;
+      return { draft, errors: [{ field: 'piece', message: `${error.details[0]?.message ?? error.message}${besides(count)}` }] };
+    }
   }
+}
+
+/** Documents that the file names; one of the same name replaces the former. */
+async function deposit(visit: RegionVisit, asked: Asked): Promise<Answer> {
+  const { draft, errors } = await keepAll(visit, asked, carried(asked).draft);
+  return dryRun(visit, asked, draft, errors);
 }
 
 /** Records what the dry run showed, if it still holds. */

@@ -7,7 +7,7 @@ import { frame } from '../../../site/frame.ts';
 import { pageAnswer, type Answer } from '../../../site/route.ts';
 import { emptyState, filters, html, selectField, sourceNote, table, value, type Column, type Content, type Html } from '../../../ui/index.ts';
 import type { RegionVisit } from '../../calls.ts';
-import { hrefOf as campaignHref, signatories } from '../../campaigns/about.ts';
+import { checkers, hrefOf as campaignHref, serviceRoles, signatories } from '../../campaigns/about.ts';
 import { exact, plainValue, shownValue } from '../../campaigns/values.ts';
 import { phases, units } from '../../campaigns/words.ts';
 import { wordOf } from '../../contracts/words.ts';
@@ -41,7 +41,7 @@ function columns(visit: RegionVisit, { services }: RegionalTableReply): readonly
 const missing = (visit: RegionVisit, year: number, { services }: RegionalTableReply): Html | undefined => {
   const late = services.filter(({ state }) => state !== 'approved');
   if (late.length === 0) return undefined;
-  const name = ({ service, state }: (typeof late)[number]): Html => html`${visit.may(signatories) ? html`<a href="${campaignHref(String(year), service)}">${visit.nameOf(service)}</a>` : visit.nameOf(service)} (${wordOf(phases, state).toLowerCase()})`;
+  const name = ({ service, state }: (typeof late)[number]): Html => html`${visit.may(checkers) || visit.may(serviceRoles, service) ? html`<a href="${campaignHref(String(year), service)}">${visit.nameOf(service)}</a>` : visit.nameOf(service)} (${wordOf(phases, state).toLowerCase()})`;
   return html`<p><strong>${plural(late.length, 'service manque', 'services manquent')} dans les sommes :</strong> ${late.map((one, index) => html`${index > 0 && ', '}${name(one)}`)}.</p>`;
 };
 
