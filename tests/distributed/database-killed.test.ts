@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { isConflict, type Append, type Commit, type Journal } from '@cpom/platform';
 import { openDistributedJournal, type ClosableJournal } from '../../libs/platform/src/distributed/journal.ts';
 import { openDistributedState } from '../../libs/platform/src/distributed/state.ts';
-import { mortalDatabase, type MortalDatabase } from './database.fixture.ts';
+import { mortalDatabase, onMortalDatabase, type MortalDatabase } from './database.fixture.ts';
 
 // On SecantusDB, the stand-in for MongoDB: what it says of durability is said of the stand-in, what it says of the outcome of
 // appends is said of our adapter.
@@ -13,8 +13,6 @@ const item = (stream: string, expectedVersion: number, cause: string): Append =>
   ({ stream, expectedVersion, cause, recordedAt: '2026-03-27T12:00:00.000Z' as Append['recordedAt'], actor, events: [{ type: 'Opened' }], messages: [] });
 
 let database: MortalDatabase;
-beforeEach(async () => { database = await mortalDatabase(); await database.start(); }, 300_000);
-afterEach(() => database.remove());
 
 const open = (patienceMs: number): Promise<ClosableJournal> => openDistributedJournal({ url: database.url, instance: '24', service: 'test', newEpochId: randomUUID, patienceMs });
 
@@ -36,71 +34,76 @@ async function examine(journal: Journal, acknowledged: readonly Commit[]): Promi
   expect(await journal.verify(await journal.head())).toMatchObject({ commits: commits.length, faults: [] });
 }
 
-test('given appends, when the database is killed with −9 and comes back, three times, then every append is answered, once, and no caller notices more than a delay', async () => {
-  const journal = await open(30_000);
-  const acknowledged: Commit[] = [];
-  let [running, goal] = [true, 0];
-  let reached = Promise.withResolvers<undefined>();
-  const done = (commit: Commit): void => {
-    acknowledged.push(commit);
-    if (acknowledged.length >= goal) reached.resolve(undefined);
-  };
-  const more = (): Promise<undefined> => {
-    goal = acknowledged.length + 40;
-    reached = Promise.withResolvers();
-    return reached.promise;
-  };
-  const callers = Array.from({ length: 8 }, (_, index) => caller(journal, `contract-${index}`, () => running, done));
-  for (let life = 0; life < 3; life += 1) {
+onMortalDatabase('a database that is killed with −9 (SecantusDB)', () => {
+  beforeEach(async () => { database = await mortalDatabase(); await database.start(); }, 300_000);
+  afterEach(() => database.remove());
+
+  test('given appends, when the database is killed with −9 and comes back, three times, then every append is answered, once, and no caller notices more than a delay', async () => {
+    const journal = await open(30_000);
+    const acknowledged: Commit[] = [];
+    let [running, goal] = [true, 0];
+    let reached = Promise.withResolvers<undefined>();
+    const done = (commit: Commit): void => {
+      acknowledged.push(commit);
+      if (acknowledged.length >= goal) reached.resolve(undefined);
+    };
+    const more = (): Promise<undefined> => {
+      goal = acknowledged.length + 40;
+      reached = Promise.withResolvers();
+      return reached.promise;
+    };
+    const callers = Array.from({ length: 8 }, (_, index) => caller(journal, `contract-${index}`, () => running, done));
+    for (let life = 0; life < 3; life += 1) {
+      await more();
+      await database.kill();
+      await database.start();
+    }
     await more();
+    running = false;
+    await Promise.all(callers);
+    await examine(journal, acknowledged);
+    expect(acknowledged).toHaveLength((await journal.head()).position);
+    await journal.close();
+  }, 120_000);
+
+  test('given a database that stays away, then those who wait are told that it is not reachable, and the same causes settle it when it is back', async () => {
+    const journal = await open(1_000);
+    await journal.append(item('contract-1', 0, 'c0'));
+    await database.kill();
+    const waiting = await Promise.allSettled([journal.append(item('contract-1', 1, 'c1')), journal.append(item('contract-2', 0, 'c2'))]);
+    for (const outcome of waiting) {
+      if (outcome.status === 'fulfilled') throw new Error('there was nothing to write to');
+      expect(String(outcome.reason)).toMatch(/MongoDB is not reachable at 127\.0\.0\.1.* for cpom_24_test/);
+    }
+    await database.start();
+    const again = await Promise.all([journal.append(item('contract-1', 1, 'c1')), journal.append(item('contract-2', 0, 'c2'))]);
+    expect(again.map((outcome) => 'position' in outcome && outcome.position)).toEqual([2, 3]);
+    await examine(journal, again.filter((outcome): outcome is Commit => !isConflict(outcome)));
+    await journal.close();
+  }, 60_000);
+
+  test('given a group of appends, when the database is killed somewhere in the middle, then their causes settle which are there and nothing is written twice', async () => {
+    const journal = await open(20_000);
+    // Many at once and the server gone in the middle: some of the group is there, some is not, nobody was told.
+    const group = Array.from({ length: 150 }, (_, index) => item(`contract-${index}`, 0, 'c'));
+    const writing = journal.appendAll(group);
+    await journal.head();
     await database.kill();
     await database.start();
-  }
-  await more();
-  running = false;
-  await Promise.all(callers);
-  await examine(journal, acknowledged);
-  expect(acknowledged).toHaveLength((await journal.head()).position);
-  await journal.close();
-}, 120_000);
+    const outcomes = (await writing).filter((outcome): outcome is Commit => !isConflict(outcome));
+    expect(outcomes).toHaveLength(150);
+    expect((await journal.head()).position).toBe(150);
+    await examine(journal, outcomes);
+    await journal.close();
+  }, 60_000);
 
-test('given a database that stays away, then those who wait are told that it is not reachable, and the same causes settle it when it is back', async () => {
-  const journal = await open(1_000);
-  await journal.append(item('contract-1', 0, 'c0'));
-  await database.kill();
-  const waiting = await Promise.allSettled([journal.append(item('contract-1', 1, 'c1')), journal.append(item('contract-2', 0, 'c2'))]);
-  for (const outcome of waiting) {
-    if (outcome.status === 'fulfilled') throw new Error('there was nothing to write to');
-    expect(String(outcome.reason)).toMatch(/MongoDB is not reachable at 127\.0\.0\.1.* for cpom_24_test/);
-  }
-  await database.start();
-  const again = await Promise.all([journal.append(item('contract-1', 1, 'c1')), journal.append(item('contract-2', 0, 'c2'))]);
-  expect(again.map((outcome) => 'position' in outcome && outcome.position)).toEqual([2, 3]);
-  await examine(journal, again.filter((outcome): outcome is Commit => !isConflict(outcome)));
-  await journal.close();
-}, 60_000);
-
-test('given a connection that is cut after the write and before its answer, then the cause finds the commit and nothing is written twice', async () => {
-  const journal = await open(20_000);
-  // Many at once and the server gone in the middle: some of the group is there, some is not, nobody was told.
-  const group = Array.from({ length: 150 }, (_, index) => item(`contract-${index}`, 0, 'c'));
-  const writing = journal.appendAll(group);
-  await journal.head();
-  await database.kill();
-  await database.start();
-  const outcomes = (await writing).filter((outcome): outcome is Commit => !isConflict(outcome));
-  expect(outcomes).toHaveLength(150);
-  expect((await journal.head()).position).toBe(150);
-  await examine(journal, outcomes);
-  await journal.close();
-}, 60_000);
-
-test('given state, when the database is killed after a put was acknowledged, then it is there when it is back', async () => {
-  const state = await openDistributedState({ url: database.url, instance: '24', service: 'test', patienceMs: 20_000 });
-  expect(await state.put('cursor', 41, 0)).toBe(true);
-  await database.kill();
-  await database.start();
-  expect(await state.get('cursor')).toMatchObject({ value: 41, revision: 1 });
-  expect(await state.put('cursor', 42, 1)).toBe(true);
-  await state.close();
-}, 60_000);
+  test('given state, when the database is killed after a put was acknowledged, then it is there when it is back', async () => {
+    const state = await openDistributedState({ url: database.url, instance: '24', service: 'test', patienceMs: 20_000 });
+    expect(await state.put('cursor', 41, 0)).toBe(true);
+    await database.kill();
+    await database.start();
+    expect(await state.get('cursor')).toMatchObject({ value: 41, revision: 1 });
+    expect(await state.put('cursor', 42, 1)).toBe(true);
+    await state.close();
+  }, 60_000);
+});

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fetchDatabase } from '../../infra/local/fetch.ts';
+import { findPython } from '../../infra/local/needs.ts';
 import { freePorts } from '../../infra/local/ports.ts';
 import { program } from '../../infra/local/program.ts';
 
@@ -42,4 +43,16 @@ export async function mortalDatabase(): Promise<MortalDatabase> {
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** Tests that kill a database. Where the stand-in cannot be had they are left out by name; in CI they fail. */
+export function onMortalDatabase(name: string, body: () => void): void {
+  try {
+    findPython(process.env['PATH'] ?? '');
+  } catch (lacking) {
+    if (process.env['CI'] === 'true') throw lacking;
+    describe.skip(`${name} (left out: ${(lacking as Error).message.split('\n')[0] ?? ''})`, body);
+    return;
+  }
+  describe(name, body);
 }
