@@ -42,12 +42,14 @@ export async function* follow(journal: Journal, audience: Audience, cursor: Curs
   const sleep = asleep(journal, signal);
   let at = cursor ?? { epoch: (await journal.head()).epoch, position: 0, hash: '' };
   try {
-    for (let first = true; !signal.aborted; first = false) {
+    for (let complete = false; !signal.aborted;) {
       const commits = await journal.after(at, limit);
       const last = commits.at(-1);
       if (last) at = cursorOf(at.epoch, last);
       const atHead = commits.length < limit;
-      if (last || first) yield { items: commits.flatMap((commit) => itemsFor(audience, commit)), cursor: at, atHead };
+      // Where the last page was full, nothing comes after it: that this was all must be said all the same.
+      if (last || (atHead && !complete)) yield { items: commits.flatMap((commit) => itemsFor(audience, commit)), cursor: at, atHead };
+      complete = atHead;
       if (atHead) await sleep.next();
     }
   } finally {

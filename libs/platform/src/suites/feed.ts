@@ -55,6 +55,13 @@ export function feedSuite(name: string, open: () => Promise<PortsUnderTest>): vo
       expect(pages.map((page) => page.atHead)).toEqual([false, false, true]);
     }));
 
+    test('given pages that are full to the last, when a follower starts, then it is told that it has all', () => given(async ({ ports }) => {
+      for (let n = 1; n <= 4; n += 1) await add(ports, 'a', 1);
+      const pages = await firstPages(ports, undefined, 3, 2);
+      expect(pages.map(({ items, atHead }) => [items.length, atHead])).toEqual([[2, false], [2, false], [0, true]]);
+      expect(pages[2]?.cursor).toEqual(pages[1]?.cursor);
+    }));
+
     test('given a restored journal, when a follower comes back with its cursor, then it is told that the history is another', () => given(async ({ ports }) => {
       await add(ports, 'a', 1);
       const [page] = await firstPages(ports, undefined, 1);
