@@ -28,6 +28,15 @@ function keepWritten(document: Document): void {
   });
 }
 
+/** Aliases that multiply would fill the memory: past a few, the file is refused. */
+function valueOf(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 50 });
+  } catch {
+    throw unreadable('Ce fichier ne se lit pas : ses renvois (« & » et « * ») sont faux ou trop nombreux. Écrivez les valeurs en entier.');
+  }
+}
+
 /** YAML, of which JSON is a part: errors name their line and column. */
 function yamlOf(text: string): Contents {
   const documents = parseAllDocuments(text);
@@ -37,7 +46,7 @@ function yamlOf(text: string): Contents {
     const [at] = first.linePos ?? [];
     throw unreadable(`Ce fichier ne se lit pas${at ? ` : ligne ${at.line}, colonne ${at.col}` : ''}. Ce n’est ni du JSON ni du YAML valide.`);
   }
-  const values = (Array.isArray(documents) ? documents : []).map((document) => { keepWritten(document); return document.toJS({ maxAliasCount: 50 }) as unknown; });
+  const values = (Array.isArray(documents) ? documents : []).map((document) => { keepWritten(document); return valueOf(document); });
   return { json: JSON.stringify(values.length === 1 ? values[0] : values) };
 }
 
