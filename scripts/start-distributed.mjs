@@ -53,8 +53,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
 
 const engine = await servers();
 if (engine === undefined || asked) process.exit(1);
-const fresh = args.includes('--fresh') ? ['--fresh'] : [];
-demo = start('services/instance/src/processes/main.ts', fresh, { ...engine.env, DATA_DIR: data }, 'inherit');
+demo = start('services/instance/src/processes/main.ts', args, { ...engine.env, DATA_DIR: data }, 'inherit');
 const code = await demo.exited;
 await engine.stop();
 process.exit(asked ? 0 : code);

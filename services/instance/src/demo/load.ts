@@ -16,6 +16,8 @@ export interface Loading {
   readonly today: Day;
   /** Loads even if it was done before: each request has its cause, so nothing changes. */
   readonly again?: boolean;
+  /** Only organisations and people: enough to sign in and work. */
+  readonly peopleOnly?: boolean;
 }
 
 async function loadRegion(session: Session): Promise<void> {
@@ -34,14 +36,14 @@ async function loadRegion(session: Session): Promise<void> {
  * Loads the demonstration data of one instance, once; says whether there was something to do. What was cut off goes on from the day it
  * began on, so that the same requests are the same. Waits until all of it can be read here.
  */
-export async function loadDemo(instance: RunningInstance, { dir, today, again = false }: Loading): Promise<boolean> {
+export async function loadDemo(instance: RunningInstance, { dir, today, again = false, peopleOnly = false }: Loading): Promise<boolean> {
   const before = await readMarker(dir);
   if (before?.complete && !again) return false;
   const marker = { today: before?.today ?? today, complete: false };
   await writeMarker(dir, marker);
   const session = openSession(instance, around(marker.today));
   try {
-    await (instance.info.kind === 'region' ? loadRegion(session) : loadDirectory(session));
+    await (instance.info.kind === 'region' && !peopleOnly ? loadRegion(session) : loadDirectory(session));
     await instance.caughtUp();
   } finally {
     session.close();

@@ -12,6 +12,8 @@ const say = (sentence: string): void => { process.stdout.write(`${sentence}\n`);
 const made = ['nation', '24', 'provider', 'trust', 'identity'];
 
 async function main(args: readonly string[]): Promise<void> {
+  const unknown = args.filter((arg) => arg !== '--fresh' && arg !== '--people');
+  if (unknown.length > 0) throw new SettingsError([`${unknown.join(' ')}: unknown option. There are --fresh (begin again) and --people (only organisations and people)`]);
   const env = environment();
   const settings = readSettings(instanceSettings, { ...env, CPOM_ENGINE: 'distributed' });
   engineOf(settings);
@@ -20,7 +22,7 @@ async function main(args: readonly string[]): Promise<void> {
   if (args.includes('--fresh')) for (const name of made) await rm(resolve(dir, name), { recursive: true, force: true });
   const ending = Promise.withResolvers<string>();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { ending.resolve(''); });
-  const running = await startDistributed({ settings: { ...settings, DATA_DIR: dir }, environment: env, say, onEnd: (name) => { ending.resolve(`${name} has ended: the others are stopped.`); } });
+  const running = await startDistributed({ settings: { ...settings, DATA_DIR: dir }, environment: env, peopleOnly: args.includes('--people'), say, onEnd: (name) => { ending.resolve(`${name} has ended: the others are stopped.`); } });
   say('\nInstance de démonstration, données fictives. Ouvrez :');
   for (const { info, port } of running.sites) say(`  ${info.name.padEnd(22)} ${originOf(port)}/`);
   say('Connectez-vous avec un des comptes proposés. Ctrl-C arrête tout ; les données restent dans le dossier.\n');

@@ -20,6 +20,8 @@ export interface DistributedOptions {
   readonly environment: Environment;
   /** The regions beside the nation. */
   readonly regions?: readonly string[];
+  /** Only organisations and people are loaded: enough to sign in and work. */
+  readonly peopleOnly?: boolean;
   say(sentence: string): void;
   /** Told when a process ends without having been asked. */
   onEnd(name: string): void;
@@ -44,10 +46,10 @@ async function startSites(plans: readonly SitePlan[], common: Common, options: D
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
 }
 
-async function loadAll(sites: readonly DemoSite[], started: readonly StartedSite[], { environment, say, settings }: DistributedOptions): Promise<void> {
+async function loadAll(sites: readonly DemoSite[], started: readonly StartedSite[], { environment, say, settings, peopleOnly = false }: DistributedOptions): Promise<void> {
   await Promise.all(sites.map(async (site, index) => {
     const [instance, began] = [started[index], performance.now()];
-    const done = instance && await loadDemo(instance, { dir: noteOf(site, environment), today: systemClock(settings.CPOM_TIME_ZONE).today() });
+    const done = instance && await loadDemo(instance, { dir: noteOf(site, environment), today: systemClock(settings.CPOM_TIME_ZONE).today(), peopleOnly });
     if (done) say(`  ${site.info.name} : données chargées en ${Math.round((performance.now() - began) / 1_000)} s`);
   }));
 }
