@@ -13,7 +13,7 @@ export async function readerParts(visit: RegionVisit): Promise<Part[]> {
     visit.calls.contracts.listContracts(ListContractsRequest.fromPartial({ statuses: ['active'], sort: 'expires_on', limit: 8 })),
     ...[year, year - 1, year - 2].map(async (one) => ({ year: one, table: await visit.calls.indicators.regionalTable(RegionalTableRequest.fromPartial({ year: one })) })),
   ]);
-  const contractTask = (one: (typeof contracts)[number]): Task => ({ href: `/contrats/${one.id}`, text: one.title || one.reference, badge: badge({ tone: 'success', text: one.statusText }), detail: one.services.map((id) => visit.shortNameOf(id)).join(', ') });
+  const contractTask = (one: (typeof contracts)[number]): Task => ({ href: `/contrats/${one.id}`, text: one.title || one.reference, badge: badge({ tone: one.statusFlags.length > 0 ? 'warning' : 'success', text: one.statusText }), detail: one.services.map((id) => visit.shortNameOf(id)).join(', ') });
   const results = tables.filter(({ table }) => table.asked > 0).map(({ year: one, table }): Task => ({ href: `/indicateurs/tableau?annee=${one}`, text: `Indicateurs ${one} de la région`, detail: `${plural(table.approved, 'service approuvé', 'services approuvés')} sur ${table.asked}` }));
   return [
     { id: 'contrats', title: 'Contrats en vigueur', tasks: contracts.map(contractTask), none: 'Aucun contrat n’est en vigueur aujourd’hui.', words: plural(total, 'contrat en vigueur', 'contrats en vigueur'), all: { href: '/contrats', text: 'Tous les contrats de la région' } },
