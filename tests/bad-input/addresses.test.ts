@@ -18,7 +18,7 @@ const badIds = ['$where', '__proto__', 'constructor', 'toString', '%00', '..%2f.
 const script = encodeURIComponent('"><img src=x onerror=alert(1)><script>alert(1)</script>');
 const badQueries = [
   '$where=1', '__proto__=1', '__proto__[a]=1', 'constructor=1', 'tri=$where', 'tri=__proto__', 'tri=constructor', 'tri=titre%27--', `tri=${script}`, 'tri=a&tri=b', 'page=999999', 'page=99999999999999999999', 'page=-1', 'page=0', 'page=1e9', 'page=abc', 'page=1&page=2',
-  `q=${script}`, `fait=${script}`, 'v=-1', 'v=abc', 'v=99999999999999999999', 'au=2026-02-31', 'au=31/02/2026', `au=${script}`, 'annee=__proto__', 'campagne=__proto__&service=constructor', 'q=a&q[$ne]=b', `inconnu=${script}`, 'q=%00', 'q=%F0%9F%92%A9', `q=${'a'.repeat(4_000)}`,
+  `q=${script}`, `fait=${script}`, 'v=-1', 'v=abc', 'v=99999999999999999999', 'au=2026-02-31', 'au=31/02/2026', `au=${script}`, 'annee=__proto__', 'campagne=__proto__&service=constructor', 'fait=__proto__', 'fait=constructor', 'q=a&q[$ne]=b', `inconnu=${script}`, 'q=%00', 'q=%F0%9F%92%A9', `q=${'a'.repeat(4_000)}`,
 ];
 
 /** The address with one of its ids replaced. */

@@ -9,7 +9,7 @@ const isUnder = (path: string, href: string): boolean => (href === '/' ? path ==
 
 /** What was just done, said once at the top of the page that follows. */
 export function noticeOf(asked: Asked, words: Readonly<Record<string, string>>): Html | undefined {
-  const text = words[asked.done.what];
+  const text = Object.hasOwn(words, asked.done.what) ? words[asked.done.what] : undefined;
   return text === undefined ? undefined : alert('success', text);
 }
 
