@@ -14,8 +14,8 @@ export interface ClusterOptions {
   readonly java: string;
   /** The folder of the jars (fetch.ts). */
   readonly jars: string;
-  /** Lines added to each broker's settings, for tests. */
-  readonly settings?: readonly string[];
+  /** Lines added to a broker's settings, for tests; a later line replaces an earlier one of the same name. */
+  readonly settings?: (node: BrokerPorts) => readonly string[];
 }
 
 /** Running Kafka brokers, each also a controller; broker 0 is the first of `addresses`. */
@@ -25,7 +25,13 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
-interface Node { readonly id: number; readonly port: number; readonly controller: number }
+/** What one broker listens on, on 127.0.0.1. */
+export interface BrokerPorts {
+  readonly id: number;
+  readonly port: number;
+  readonly controller: number;
+}
+type Node = BrokerPorts;
 
 const settingsOf = (node: Node, nodes: readonly Node[], dir: string, more: readonly string[]): string => {
   const copies = Math.min(3, nodes.length);
@@ -55,12 +61,12 @@ async function clusterId(dir: string): Promise<string> {
   return id;
 }
 
-async function prepare({ dir, java, jars, settings = [] }: ClusterOptions, node: Node, nodes: readonly Node[]): Promise<Program> {
+async function prepare({ dir, java, jars, settings = () => [] }: ClusterOptions, node: Node, nodes: readonly Node[]): Promise<Program> {
   const home = join(dir, `broker-${node.id}`);
   const file = join(dir, `broker-${node.id}.properties`);
   const inJava = ['-cp', join(jars, '*'), ...logging];
   await mkdir(home, { recursive: true });
-  await writeFile(file, settingsOf(node, nodes, home, settings));
+  await writeFile(file, settingsOf(node, nodes, home, settings(node)));
   if (!existsSync(join(home, 'meta.properties'))) {
     const formatted = spawnSync(java, ['-XX:TieredStopAtLevel=1', ...inJava, 'kafka.tools.StorageTool', 'format', '-t', await clusterId(dir), '-c', file], { encoding: 'utf8' });
     if (formatted.status !== 0) throw new Error(`Kafka could not prepare ${home}:\n${formatted.stdout}${formatted.stderr}`);

@@ -12,8 +12,6 @@ export interface LocalOptions extends Place {
   readonly brokers: 0 | 1 | 3;
   /** False: only the brokers. */
   readonly database: boolean;
-  /** Lines added to each broker's settings. */
-  readonly brokerSettings?: readonly string[];
 }
 
 /** The servers that run; what was not asked for is absent. */
@@ -26,9 +24,8 @@ export interface LocalEngine {
 async function startCluster(options: LocalOptions, brokers: 1 | 3): Promise<Cluster> {
   const java = findJava(options.path);
   const jars = await fetchJars(options);
-  const { brokerSettings: settings = [] } = options;
   // Apart by their number: a cluster of three does not go on with the data of one.
-  return startBrokers({ dir: join(options.dir, `kafka-${brokers}`), brokers, java, jars, settings });
+  return startBrokers({ dir: join(options.dir, `kafka-${brokers}`), brokers, java, jars });
 }
 
 /** Fetches what is not there yet. Rejects with `Lacking` when a program is missing. */

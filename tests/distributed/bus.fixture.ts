@@ -6,7 +6,7 @@ import { Kafka, logLevel } from 'kafkajs';
 import { environment } from '@cpom/service';
 import type { BusMessage, Log } from '@cpom/platform';
 import { openDistributedBus, type DistributedBus, type DistributedBusOptions } from '@cpom/platform/distributed';
-import { startBrokers, type Cluster } from '../../infra/local/broker.ts';
+import { startBrokers, type Cluster, type ClusterOptions } from '../../infra/local/broker.ts';
 import { fetchJars } from '../../infra/local/fetch.ts';
 import { findJava } from '../../infra/local/needs.ts';
 
@@ -18,7 +18,7 @@ export interface MortalCluster {
   remove(): Promise<void>;
 }
 
-export async function mortalCluster(brokers: 1 | 3, settings: readonly string[] = []): Promise<MortalCluster> {
+export async function mortalCluster(brokers: 1 | 3, settings: NonNullable<ClusterOptions['settings']> = () => []): Promise<MortalCluster> {
   const { PATH: path = '', ENGINE_DIR } = environment();
   const jars = await fetchJars({ cache: resolve(ENGINE_DIR || '.cache/engine'), path, say: (sentence) => { process.stderr.write(`${sentence}\n`); } });
   const dir = await mkdtemp(join(tmpdir(), 'cpom-brokers-'));
