@@ -26,10 +26,9 @@ interface Answered {
   readonly answers: readonly Answer[];
 }
 
-function answersIn(region: RegionData, isWanted: Wanted, answer: ReturnType<typeof answerer>, asked: string): Answered[] {
+function answersIn(region: RegionData, isWanted: Wanted, answer: ReturnType<typeof answerer>): Answered[] {
   const mapped = isMapped(region, isWanted);
-  const periods = [...region.periods].filter(([period]) => asked === '' || period === asked);
-  return periods.map(([period, submissions]) => ({ region: region.place.code, period, answers: submissions.map((submission) => answer(submission, mapped)) }));
+  return [...region.periods].map(([period, submissions]) => ({ region: region.place.code, period, answers: submissions.map((submission) => answer(submission, mapped)) }));
 }
 
 /** Masks the regions that another's absence would betray, where the total is shown. */
@@ -50,21 +49,20 @@ function maskedTogether(all: readonly Answered[], unit: string, rule: Disclosure
   return { regions: byPeriod.flatMap(({ cells }) => cells), totals: byPeriod.map(({ total }) => total) };
 }
 
-/**
- * Reads one indicator everywhere, for one period or (empty) for all. A code that is a region's own needs the region. Refuses
- * `not-found` what nobody declared.
- */
-export function explore(world: World, code: string, region: string, period = ''): Explored {
+/** Reads one indicator everywhere, in every period. A code that is a region's own needs the region. Refuses `not-found` what nobody declared. */
+export type Explore = (world: World, code: string, region: string) => Explored;
+
+export const explore: Explore = (world, code, region) => {
   const isCore = world.regions.some((data) => isMapped(data, ({ core }) => core === code));
   const isWanted = wanted(code, isCore ? '' : region);
   const [indicator] = indicatorsSeen(world, isCore ? '' : region, isWanted);
   if (!indicator || code === '') throw unknown();
   const within = world.regions.filter(({ connected, place }) => connected && (isCore || place.code === region));
   const answer = answerer(isWanted);
-  const answered = within.flatMap((data) => answersIn(data, isWanted, answer, period));
+  const answered = within.flatMap((data) => answersIn(data, isWanted, answer));
   const rule = ruleOver(within, isWanted);
   return { indicator, rule, ...maskedTogether(answered, indicator.unit, rule) };
-}
+};
 
 const notes: Readonly<Record<DisclosureRule, string>> = {
   'persons-health': 'Les nombres de personnes inférieurs à 11 sont masqués (secret statistique), ainsi que ceux qui permettraient de les retrouver.',

@@ -19,6 +19,8 @@ export interface Store {
 type Kept = { [K in Kind]: Map<string, Map<string, Known>> };
 
 const slice = 50;
+/** A row may hold a hundred values: read a few at a time, a page is answered in between. */
+const refreshedAtOnce = 10;
 const emptyKept = (): Kept => ({ contract: new Map(), organisation: new Map(), submission: new Map(), catalogue: new Map(), link: new Map() });
 const yieldToOthers = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
 
@@ -95,11 +97,15 @@ export function openStore(views: Views, timeZone: string): Store {
   return {
     load: async () => { for (const kind of kinds) await loadKind(kind); },
     refresh: async (kind, streams) => {
-      const rows = await views.getAll(declared[kind].view, streams);
-      for (const stream of streams) {
-        const doc = rows.get(stream)?.doc;
-        if (doc) kept.keep(kind, { stream, doc: doc as HeardRow });
-        else kept.forget(kind, stream);
+      for (let at = 0; at < streams.length; at += refreshedAtOnce) {
+        if (at > 0) await yieldToOthers();
+        const some = streams.slice(at, at + refreshedAtOnce);
+        const rows = await views.getAll(declared[kind].view, some);
+        for (const stream of some) {
+          const doc = rows.get(stream)?.doc;
+          if (doc) kept.keep(kind, { stream, doc: doc as HeardRow });
+          else kept.forget(kind, stream);
+        }
       }
     },
     world: kept.world,
