@@ -21,14 +21,14 @@ async function writeAndSee({ peer: { code }, write }: HostedRegion, watcher: Vis
 }
 
 /** Commits in all regions for so many seconds, spread over each second; gives how long the followed ones took. */
-export async function writing({ regions }: Host, watcher: Visitor, seconds: number): Promise<readonly number[]> {
+export async function writing({ regions }: Host, watchers: readonly Visitor[], seconds: number): Promise<readonly number[]> {
   const from = performance.now();
   const seen: Promise<number | undefined>[] = [];
   for (let n = 0; n < seconds * regions.length; n += 1) {
     await until(from + (n * 1_000) / regions.length);
-    const region = regions[n % regions.length];
+    const [region, watcher] = [regions[n % regions.length], watchers[n % watchers.length]];
     // Eighteen is a multiple of three: moved by one each second, so that each region is followed in its turn.
-    if (region) seen.push(writeAndSee(region, watcher, (n + Math.floor(n / regions.length)) % followedOneIn === 0));
+    if (region && watcher) seen.push(writeAndSee(region, watcher, (n + Math.floor(n / regions.length)) % followedOneIn === 0));
   }
   return (await Promise.all(seen)).flatMap((time) => time ?? []);
 }

@@ -41,7 +41,7 @@ async function followed(instance: RunningInstance): Promise<number> {
       close();
       return all.reduce((sum, { messages }) => sum + Number(messages), 0);
     }
-    await pause(25);
+    await pause(50);
   }
 }
 

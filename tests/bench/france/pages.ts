@@ -7,7 +7,8 @@ import { writing } from './freshness.ts';
 import type { Stage } from './nation.ts';
 import { tell } from './tell.ts';
 
-const [connections, pagesPerSecond] = [20, 50];
+/** Several people ask: one alone would be told to wait. */
+const [connections, pagesPerSecond, people] = [20, 50, 6];
 
 /** What the menu leads to, and the questions that people ask there: of one region, of a day, of a word. */
 const menu: readonly string[] = [
@@ -23,16 +24,27 @@ const explorer = (): string[] => explored.flatMap((code) => [`/indicateurs/${cod
 /** `/services/:siren`: what the worst page is called by. */
 const shapeOf = (path: string): string => path.replace(/^\/(services|regions|indicateurs)\/[^/?]+/, '/$1/:one').replace(/^\/contrats\/[^/]+\/[^/?]+/, '/contrats/:one');
 
-async function targetsOf(visitor: Visitor): Promise<readonly Target[]> {
+/** Every page, asked for by each person in turn. */
+async function targetsOf(visitors: readonly Visitor[]): Promise<readonly Target[]> {
+  const [visitor] = visitors;
+  if (!visitor) return [];
   const found = new Set([...menu, ...explorer()]);
-  for (const path of menu) {
+  const read = async (path: string): Promise<string> => {
     const { body, status } = await visitor.get(path);
     if (status !== 200) throw new Error(`${path} answered ${status}`);
+    return body;
+  };
+  for (const path of menu) {
+    const body = await read(path);
     const hrefs = [...body.matchAll(leads)].map(([, href = '']) => href.replaceAll('&amp;', '&')).filter((href) => !href.includes('.csv'));
     const few = Map.groupBy(hrefs, shapeOf);
     for (const some of few.values()) for (const href of some.slice(0, 3)) found.add(href);
   }
-  return [...found].map((path) => ({ visitor, path, name: shapeOf(path) }));
+  // A link that leads nowhere is a defect of another kind: it is told, and left out of the load.
+  for (const path of [...found].filter((one) => !menu.includes(one))) {
+    await read(path).catch((error: unknown) => { found.delete(path); tell(`  dead link: ${String(error)}`); });
+  }
+  return [...found].map((path, index) => ({ visitor: visitors[index % visitors.length] ?? visitor, path, name: shapeOf(path) }));
 }
 
 const worst = (asked: readonly Asked[]): string =>
@@ -48,19 +60,21 @@ function mustAllBeAnswered(asked: readonly Asked[]): void {
 export async function pagesUnderLoad({ origin, host, data: { years } }: Stage, nation: Child, seconds: number): Promise<readonly Figure[]> {
   const agents = [new Agent({ keepAlive: true, maxSockets: connections }), new Agent({ keepAlive: true })] as const;
   try {
-    const [visitor, watcher] = await Promise.all(agents.map((agent) => signIn(agent, origin, /^demo-dgt/))) as [Visitor, Visitor];
-    const targets = await targetsOf(visitor);
+    const visitors = await Promise.all(Array.from({ length: people }, () => signIn(agents[0], origin, /^demo-dgt/)));
+    const watchers = await Promise.all(Array.from({ length: people }, () => signIn(agents[1], origin, /^demo-dgt/)));
+    const targets = await targetsOf(visitors);
     tell(`${targets.length} national pages, ${pagesPerSecond} a second for ${seconds} s, while every region writes`);
     await openLoop(targets, pagesPerSecond, Math.min(4, seconds));
-    await nation.ask('mark');
-    const [asked, fresh] = await Promise.all([openLoop(targets, pagesPerSecond, seconds), writing(host, watcher, seconds)]);
-    const { loop, rss } = await nation.ask('now');
+    const before = await nation.ask('mark');
+    const [asked, fresh] = await Promise.all([openLoop(targets, pagesPerSecond, seconds), writing(host, watchers, seconds)]);
+    const { loop, rss, cpu } = await nation.ask('now');
     mustAllBeAnswered(asked);
     const times = asked.map(({ milliseconds }) => milliseconds);
     const load = `${years} years; ${pagesPerSecond} pages/s over ${connections} connections, ${targets.length} pages, ${seconds} s`;
     return [
       { name: 'page.p50_ms', value: percentile(times, 0.5), unit: 'ms', note: load },
       { name: 'page.p99_ms', value: percentile(times, 0.99), unit: 'ms', bar: { atMost: 50 }, note: `worst: ${worst(asked)}` },
+      { name: 'page.cpu_ms', value: ((cpu - before.cpu) * 1_000) / asked.length, unit: 'ms', note: 'processor time of the nation for each page, what the regions write included' },
       { name: 'page.loop.p99_ms', value: loop.p99, unit: 'ms', bar: { atMost: 10 }, note: `of the nation under this load; longest ${Math.round(loop.max)} ms` },
       { name: 'freshness.p99_ms', value: percentile(fresh, 0.99), unit: 'ms', bar: { atMost: 100 }, note: `${fresh.length} commits of ${host.regions.length} regions followed to the national API` },
       { name: 'memory.rss_mb', value: rss, unit: 'MiB', bar: { atMost: 700 }, note: `of the nation after the load, ${years} years` },
