@@ -19,6 +19,17 @@ const itemsFor = (audience: Audience, commit: Commit): FeedItem[] =>
   commit.messages.filter((said) => said.audience === audience && !said.erased)
     .map((said) => ({ said, time: commit.recordedAt, ...(commit.traceparent ? { traceparent: commit.traceparent } : {}) }));
 
+/** What a stream says is a state: of several in one page the latest is enough, in its own place. */
+function latestOfEach(items: readonly FeedItem[]): FeedItem[] {
+  const latest = new Map<string, FeedItem>();
+  for (const item of items) {
+    const name = `${item.said.topic} ${item.said.stream}`;
+    latest.delete(name);
+    latest.set(name, item);
+  }
+  return [...latest.values()];
+}
+
 const asleep = (journal: Journal, signal: AbortSignal): { next(): Promise<void>; done(): void } => {
   let woken = false;
   let tell: (() => void) | undefined;
@@ -35,7 +46,8 @@ const asleep = (journal: Journal, signal: AbortSignal): { next(): Promise<void>;
 };
 
 /**
- * Everything said for an audience after the cursor, then what is said from now on, until the signal aborts.
+ * Everything said for an audience after the cursor, then what is said from now on, until the signal aborts; of what one stream said
+ * several times within a page, the latest.
  * Throws `diverged` for a cursor of another history. Pages without items also come, so that the cursor moves.
  */
 export async function* follow(journal: Journal, audience: Audience, cursor: Cursor | undefined, signal: AbortSignal, limit = 500): AsyncGenerator<FeedPage> {
@@ -48,7 +60,7 @@ export async function* follow(journal: Journal, audience: Audience, cursor: Curs
       if (last) at = cursorOf(at.epoch, last);
       const atHead = commits.length < limit;
       // Where the last page was full, nothing comes after it: that this was all must be said all the same.
-      if (last || (atHead && !complete)) yield { items: commits.flatMap((commit) => itemsFor(audience, commit)), cursor: at, atHead };
+      if (last || (atHead && !complete)) yield { items: latestOfEach(commits.flatMap((commit) => itemsFor(audience, commit))), cursor: at, atHead };
       complete = atHead;
       if (atHead) await sleep.next();
     }

@@ -56,10 +56,19 @@ export function feedSuite(name: string, open: () => Promise<PortsUnderTest>): vo
     }));
 
     test('given pages that are full to the last, when a follower starts, then it is told that it has all', () => given(async ({ ports }) => {
-      for (let n = 1; n <= 4; n += 1) await add(ports, 'a', 1);
+      for (let n = 1; n <= 4; n += 1) await add(ports, `stream-${n}`, 1);
       const pages = await firstPages(ports, undefined, 3, 2);
       expect(pages.map(({ items, atHead }) => [items.length, atHead])).toEqual([[2, false], [2, false], [0, true]]);
       expect(pages[2]?.cursor).toEqual(pages[1]?.cursor);
+    }));
+
+    test('given a stream that spoke several times within a page, when a follower starts, then it hears the latest, and the cursor is past them all', () => given(async ({ ports }) => {
+      await add(ports, 'a', 1);
+      await add(ports, 'b', 2);
+      await add(ports, 'a', 3);
+      const pages = await firstPages(ports, undefined, 1);
+      expect(said(pages)).toEqual(['b:1=2', 'a:2=4']);
+      expect(pages[0]?.cursor.position).toBe(3);
     }));
 
     test('given a restored journal, when a follower comes back with its cursor, then it is told that the history is another', () => given(async ({ ports }) => {
