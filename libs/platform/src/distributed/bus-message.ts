@@ -1,8 +1,6 @@
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
+import { largestMessage } from '../appends.ts';
 import type { BusMessage, CloudEvent } from '../ports/bus.ts';
-
-/** The largest message that is sent, and read: 4 MiB. What is larger is a document, and documents are not messages. */
-export const largestMessage = 4 * 1024 * 1024;
 
 const named = ['id', 'source', 'type', 'subject', 'time'] as const;
 const specVersion = '1.0';

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CompressionTypes, type Producer } from 'kafkajs';
 import type { BusMessage } from '../ports/bus.ts';
-import { largestMessage, sizeOf, toRecord } from './bus-message.ts';
+import { largestMessage } from '../appends.ts';
+import { sizeOf, toRecord } from './bus-message.ts';
 
 /** Sends messages in the order they are given: one request at a time, never the next before the last is settled. */
 export interface Sender {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import kafkajs, { type Admin } from 'kafkajs';
-import { largestMessage } from './bus-message.ts';
+import { largestMessage } from '../appends.ts';
 
 /** How a topic is made when it is absent. */
 export interface TopicShape {

@@ -71,6 +71,14 @@ export function appending(given: () => JournalUnderTest): void {
     expect((await journal.head()).position).toBe(0);
   });
 
+  test('a public message that no bus would carry is refused before anything is written', async () => {
+    const { journal } = given();
+    const payload = Buffer.alloc(4 * 1024 * 1024 + 1);
+    const large = item('contract-1', 0, 'c1', { messages: [{ ...message('x'), payload }] });
+    await expect(journal.append(large)).rejects.toMatchObject({ code: 'too-large' });
+    expect((await journal.head()).position).toBe(0);
+  });
+
   test('an append that cannot be stored fails alone', async () => {
     const { journal } = given();
     const impossible = { type: 'Counted', count: 1n };

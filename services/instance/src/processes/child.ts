@@ -22,7 +22,9 @@ export interface ProcessOptions {
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 const graceMs = 7_000;
-const flags = ['--disable-warning=ExperimentalWarning', '--disable-warning=TimeoutNegativeWarning'];
+const telemetry = new URL('../../../../libs/service/src/telemetry/register.ts', import.meta.url).href;
+// The telemetry loads nothing unless OTEL_* settings say where it goes.
+const flags = ['--disable-warning=ExperimentalWarning', '--disable-warning=TimeoutNegativeWarning', '--import', telemetry];
 
 /** Numbers the questions, and gives each its answer. */
 function asking(child: ChildProcess): () => Promise<void> {

@@ -1,4 +1,4 @@
-import { frenchNumber } from '@cpom/kernel';
+import { frenchNumber, plural } from '@cpom/kernel';
 import { GetCollectionRequest, GetCoverageRequest, type Collection, type Coverage } from '@cpom/proto/national/v1/national';
 import { emptyState, html, nothing, section, sourceNote, type Html } from '../../ui/index.ts';
 import type { Asked } from '../../site/asked.ts';
@@ -35,6 +35,6 @@ export async function dashboard(visit: NationVisit, asked: Asked): Promise<Answe
     national.getCoverage(GetCoverageRequest.fromPartial({ on: shown.on })),
     national.getCollection(GetCollectionRequest.fromPartial({ on: shown.on, limit: 1 })),
   ]);
-  const connected = `${frenchNumber(coverage.regionsConnected)} régions connectées sur ${frenchNumber(coverage.regions.length)}.`;
+  const connected = `${plural(coverage.regionsConnected, 'région connectée', 'régions connectées')} sur ${frenchNumber(coverage.regions.length)}.`;
   return pageAnswer(frame(visit, asked, { title: 'Couverture nationale', lead: `${coverage.sentence} ${connected}`, ...(shown.atDate && { atDate: shown.atDate }), body: body(visit, coverage, collection, shown) }));
 }

@@ -1,4 +1,4 @@
-import { frenchNumber, type Instant } from '@cpom/kernel';
+import { frenchNumber, plural, type Instant } from '@cpom/kernel';
 import type { Coverage, RegionCoverage } from '@cpom/proto/national/v1/national';
 import { bucketOf, freshness, html, number, plainTable, share, tileMap, value, type Column, type Content, type Html } from '../../ui/index.ts';
 import { link, type ShownDay } from '../au.ts';
@@ -31,7 +31,7 @@ export const coverageMap = (coverage: Coverage, shown: ShownDay): Html => tileMa
       ...(known !== undefined && { bucket: bucketOf(known, [0.25, 0.5, 0.75, 0.95]) }),
     };
   }),
-  notes: [`${coverage.regionsConnected} régions connectées sur ${coverage.regions.length} ; les autres ne sont dans aucun dénominateur.`],
+  notes: [`${plural(coverage.regionsConnected, 'région connectée', 'régions connectées')} sur ${coverage.regions.length} ; les autres ne sont dans aucun dénominateur.`],
 });
 
 const figure = (region: RegionCoverage, pick: (figures: NonNullable<RegionCoverage['figures']>) => number, href?: string): Content =>
