@@ -1,16 +1,17 @@
 // npm run bench:france [-- options]: ten years of the whole country, with the bars of the issue. Exits 0 also when a bar is missed.
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { print, type Figure } from '../figures.ts';
 import { catchUp } from './catchup.ts';
 import { dataFigures, franceData } from './data.ts';
+import { growth } from './growth.ts';
 import { openStage } from './nation.ts';
 import { help, readOptions, type BenchOptions } from './options.ts';
 import { pagesUnderLoad } from './pages.ts';
 import { rebuild } from './rebuild.ts';
 import { startOfRegion } from './start.ts';
-import { growth } from './growth.ts';
 import { tell } from './tell.ts';
 
 /** What is measured of France over so many years. */
@@ -38,6 +39,8 @@ async function measure(options: BenchOptions, years: number, work: string, say: 
 async function bench(options: BenchOptions): Promise<void> {
   const all = new Map<number, Figure[]>();
   const work = await mkdtemp(join(tmpdir(), 'cpom-bench-france-'));
+  const clean = (): void => { if (!options.keep) rmSync(work, { recursive: true, force: true }); };
+  process.once('exit', clean);
   try {
     for (const years of options.years) {
       const mine: Figure[] = [];
@@ -55,6 +58,9 @@ async function bench(options: BenchOptions): Promise<void> {
     else await rm(work, { recursive: true, force: true });
   }
 }
+
+// Ended from outside, it leaves nothing running and nothing behind either.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { process.exit(130); });
 
 const options = readOptions(process.argv.slice(2));
 if (options) await bench(options);
