@@ -17,6 +17,7 @@ export interface SubscriptionParts {
 
 /** A running subscription that can be told to look again. */
 export interface LiveSubscription extends Subscription {
+  readonly topics: readonly string[];
   wake(): void;
   /** Writes down where the group is; resolves once it is durable. */
   save(): Promise<void>;
@@ -120,6 +121,7 @@ export function startSubscription(parts: SubscriptionParts): LiveSubscription {
   };
   const running = run();
   return {
+    topics: parts.topics,
     wake: rest.wake,
     save: place.save,
     caughtUp: async () => {

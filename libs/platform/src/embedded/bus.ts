@@ -33,6 +33,12 @@ function appender(log: BusLog, compact: () => void, every: number): (messages: r
   };
 }
 
+/** The groups that hear one of these topics; the others have nothing to look for. */
+function wakeFor(live: Iterable<LiveSubscription>, messages: readonly BusMessage[]): void {
+  const topics = new Set(messages.map(({ topic }) => topic));
+  for (const subscription of live) if (subscription.topics.some((topic) => topics.has(topic))) subscription.wake();
+}
+
 /** Opens the bus kept in a SQLite file, made when absent. */
 export function openEmbeddedBus(options: EmbeddedBusOptions): EmbeddedBus {
   const { file, compaction = usualCompaction, pauses = usualPauses, onFault = () => undefined } = options;
@@ -41,14 +47,13 @@ export function openEmbeddedBus(options: EmbeddedBusOptions): EmbeddedBus {
   const queue = writeQueue(database);
   const append = appender(log, compactor(database, compaction), compaction.every);
   const live = new Map<string, LiveSubscription>();
-  const wakeAll = (): void => live.forEach((subscription) => subscription.wake());
 
   return {
     publish: async (messages) => {
       for (let at = 0; at < messages.length; at += rowsPerTransaction) {
         const some = messages.slice(at, at + rowsPerTransaction);
         await queue.run(some.length, () => append(some));
-        wakeAll();
+        wakeFor(live.values(), some);
       }
     },
     subscribe: async (group, topics, handle) => {
