@@ -34,6 +34,8 @@ export function frenchNumber(value: number, decimals = 0): string {
   return sign + grouped + (fraction ? `,${fraction}` : '');
 }
 
-/** « 1 jour », « 12 jours »: French counts zero and one as singular. */
-export const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${frenchNumber(count)} ${Math.abs(count) < 2 ? one : many}`;
+/** The words that go with a count: French takes zero and one as singular. */
+export const agreed = (count: number, one: string, many: string): string => (Math.abs(count) < 2 ? one : many);
+
+/** « 1 jour », « 12 jours ». */
+export const plural = (count: number, one: string, many = `${one}s`): string => `${frenchNumber(count)} ${agreed(count, one, many)}`;
