@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+// SQLite itself, read only: what a running process has stored is counted from outside it, and opening its journal would write.
 import { DatabaseSync } from 'node:sqlite';
 import { startDemoProcess, type DemoProcess } from '../support/demo-process.ts';
 

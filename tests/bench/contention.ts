@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { environment } from '@cpom/service';
 import { engine } from '@cpom/testing';
 import { openDistributedJournal } from '@cpom/platform/distributed';
 import { percentile, print, type Figure } from './figures.ts';
@@ -49,7 +50,7 @@ async function round(url: string, processes: number): Promise<readonly Figure[]>
 
 /** Prints what each number of processes does together. No bar: on the stand-in they say nothing of MongoDB's speed. */
 export async function contention(json: boolean): Promise<void> {
-  const { mongoUrl, stop } = await engine({ ...process.env, KAFKA_BROKERS: 'none' });
+  const { mongoUrl, stop } = await engine(environment(), { broker: false });
   try {
     for (const processes of [1, 4, 16]) for (const figure of await round(mongoUrl, processes)) print(figure, json);
   } finally {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
+// SQLite itself, not through the port: it is the floor that the journal is compared with.
 import { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '@cpom/kernel';
 import { openEmbeddedJournal, type Append } from '@cpom/platform';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+// The client itself: what a stranger puts on a topic does not come through our port.
 import { Kafka, logLevel } from 'kafkajs';
 import { environment } from '@cpom/service';
 import type { BusMessage, Log } from '@cpom/platform';

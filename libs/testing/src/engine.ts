@@ -16,6 +16,10 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
+export interface EngineOptions {
+  readonly broker?: boolean;
+}
+
 const words: Readonly<Record<'mongo' | 'kafka', Readonly<Record<Source, string>>>> = {
   kafka: { given: 'Kafka of KAFKA_BROKERS', docker: 'Apache Kafka in Docker', local: 'Apache Kafka from its jars' },
   mongo: { given: 'the database of MONGO_URL', docker: 'MongoDB in Docker', local: 'SecantusDB, a stand-in for MongoDB' },
@@ -36,8 +40,8 @@ async function fromHere(mongo: Found | undefined, kafka: Found | undefined): Pro
   return [mongo ?? here(local.mongoUrl), kafka ?? here(local.kafkaBrokers)];
 }
 
-async function find({ MONGO_URL, KAFKA_BROKERS, ...env }: Environment): Promise<readonly [Found, Found]> {
-  const [mongo, kafka] = [MONGO_URL ? given(MONGO_URL) : undefined, KAFKA_BROKERS ? given(KAFKA_BROKERS) : undefined];
+async function find({ MONGO_URL, KAFKA_BROKERS, ...env }: Environment, broker: boolean): Promise<readonly [Found, Found]> {
+  const [mongo, kafka] = [MONGO_URL ? given(MONGO_URL) : undefined, KAFKA_BROKERS || !broker ? given(KAFKA_BROKERS ?? '') : undefined];
   if (mongo && kafka) return [mongo, kafka];
   return (await dockerAnswers(env)) ? fromDocker(mongo, kafka) : fromHere(mongo, kafka);
 }
@@ -45,12 +49,13 @@ async function find({ MONGO_URL, KAFKA_BROKERS, ...env }: Environment): Promise<
 /**
  * The servers of the distributed engine: MONGO_URL and KAFKA_BROKERS where set, else Docker where it answers, else `infra/local`.
  * Prints which. Rejects, saying what lacks, where none can be had. Names of databases and topics are the test's to make fresh.
+ * Without `broker`, only the database is looked for: who asks so calls no broker.
  */
-export async function engine(env: Environment = environment()): Promise<Engine> {
-  const [mongo, kafka] = await find(env);
+export async function engine(env: Environment = environment(), { broker = true }: EngineOptions = {}): Promise<Engine> {
+  const [mongo, kafka] = await find(env, broker);
   const kinds = { mongo: mongo.source, kafka: kafka.source };
   const both = kinds.mongo === 'given' && kinds.kafka === 'given';
-  const said = (both && env['ENGINE_SAID']) || `Distributed engine: ${words.kafka[kinds.kafka]}; ${words.mongo[kinds.mongo]}.`;
+  const said = (both && env['ENGINE_SAID']) || `Distributed engine: ${broker ? `${words.kafka[kinds.kafka]}; ` : ''}${words.mongo[kinds.mongo]}.`;
   process.stdout.write(`${said}\n`);
   return { mongoUrl: mongo.address, kafkaBrokers: kafka.address, said, kinds, stop: async () => { await Promise.all([mongo.stop(), kafka.stop()]); } };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { engine } from '@cpom/testing';
+import { onEngine } from '@cpom/testing';
 import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
 
 /** What a test asks: where the database is. */
@@ -9,23 +9,12 @@ export interface GivenDatabase {
   fresh(service?: string): DatabaseOptions;
 }
 
-/** These tests need no broker: what is named here is never called. */
-const noBroker = { KAFKA_BROKERS: 'none' };
-
-/** Tests that need the database of the distributed engine, at the top of a test file. Where none can be had they are left out by name; in CI they fail. */
-export async function onDatabase(name: string, body: (given: () => GivenDatabase) => void): Promise<void> {
-  const started = await engine({ ...process.env, ...noBroker }).catch((fault: unknown) => fault as Error);
-  if (started instanceof Error) {
-    if (process.env['CI'] === 'true') throw started;
-    describe.skip(`${name} (left out: ${started.message.split('\n')[0] ?? ''})`, () => body(() => { throw started; }));
-    return;
-  }
-  describe(name, () => {
-    afterAll(() => started.stop(), 60_000);
-    const fresh = (service = 'test'): DatabaseOptions => ({ url: started.mongoUrl, instance: randomUUID().slice(0, 18), service });
-    body(() => ({ url: started.mongoUrl, fresh }));
-  });
-}
+/** Tests that need the database of the distributed engine alone, at the top of a test file. */
+export const onDatabase = (name: string, body: (given: () => GivenDatabase) => void): Promise<void> =>
+  onEngine(name, (given) => {
+    const fresh = (service = 'test'): DatabaseOptions => ({ url: given().mongoUrl, instance: randomUUID().slice(0, 18), service });
+    body(() => ({ url: given().mongoUrl, fresh }));
+  }, { broker: false });
 
 /** Works on the database through a connection of its own, as somebody with access to it could. */
 export async function behind<T>(options: DatabaseOptions, work: (database: Database) => Promise<T>): Promise<T> {

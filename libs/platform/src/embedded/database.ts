@@ -6,7 +6,7 @@ import { diskOf, type Disk, type Sync } from './disk.ts';
 /** One row as SQLite gives it: the caller knows its columns. */
 export type SqlRow = Readonly<Record<string, unknown>>;
 
-/** A SQLite file. Every call is synchronous: a transaction never spans a turn of the event loop. */
+/** A SQLite file. Every call but `durable` is synchronous: a transaction never spans a turn of the event loop. */
 export interface Database {
   /** The rows of a query; the statement is prepared once. */
   all<R = SqlRow>(sql: string, ...values: readonly SQLInputValue[]): R[];
