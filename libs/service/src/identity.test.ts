@@ -33,6 +33,12 @@ describe('the identity that travels with a call', () => {
     now += 2_000;
     expect(await codeOf(identity.verify(token))).toBe('unauthenticated');
   });
+  test('given a token made by a clock that is ahead, then a minute is borne and no more: once the clock is put right it would else live for hours', async () => {
+    const by = (milliseconds: number) => openIdentity(keys, '24', () => now + milliseconds).then((ahead) => ahead.sign(agent));
+    expect(await codeOf(identity.verify(await by(59_000)))).toBe('accepted');
+    expect(await codeOf(identity.verify(await by(62_000)))).toBe('unauthenticated');
+    expect(await codeOf(identity.verify(await by(9 * 3_600_000)))).toBe('unauthenticated');
+  });
   test.each([
     ['nothing', () => Promise.resolve('')],
     ['noise', () => Promise.resolve('not.a.token')],

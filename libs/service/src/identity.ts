@@ -32,7 +32,7 @@ const claims = z.object({
 export interface Identity {
   /** `readAt`: when the memberships were read (milliseconds, now unless told); the token dies 60 s after that, so a revoked role does too. */
   sign(caller: Caller, readAt?: number): Promise<string>;
-  /** Refuses `unauthenticated` what is absent, expired, forged, or meant for another instance. */
+  /** Refuses `unauthenticated` what is absent, expired, forged, meant for another instance, or made by a clock more than a minute ahead. */
   verify(token: string | undefined): Promise<Caller>;
 }
 
@@ -42,6 +42,8 @@ export interface KeyPair {
 }
 
 const lifetimeSeconds = 60;
+/** By how much the clocks of two services may differ. A token of a clock that was put right since would else live for hours. */
+const aheadSeconds = 60;
 const verifiedKept = 256;
 
 export async function newIdentityKeys(): Promise<KeyPair> {
@@ -94,7 +96,8 @@ export async function openIdentity(keys: KeyPair, audience: string, now: () => n
     verify: async (token) => {
       if (!token) throw strangers();
       const { caller, until } = readOnce(token);
-      if (until <= now()) throw strangers();
+      const left = until - now();
+      if (left <= 0 || left > (lifetimeSeconds + aheadSeconds) * 1_000) throw strangers();
       return caller;
     },
   };

@@ -17,5 +17,8 @@ export interface Session {
 /** Eight hours without a request, twelve in all: a working day. Milliseconds. */
 export const sessionLimits = { idle: 8 * 3_600_000, absolute: 12 * 3_600_000 };
 
+/** By how much a clock may be put back under a session. One opened while the clock was hours ahead would else outlive its limits by as much. */
+const putBack = 5 * 60_000;
+
 export const isOver = ({ openedAt, seenAt }: Pick<Session, 'openedAt' | 'seenAt'>, now: number): boolean =>
-  now - seenAt >= sessionLimits.idle || now - openedAt >= sessionLimits.absolute;
+  now - seenAt >= sessionLimits.idle || now - openedAt >= sessionLimits.absolute || openedAt - now > putBack;

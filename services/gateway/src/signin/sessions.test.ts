@@ -65,6 +65,15 @@ test('twelve hours end it, however busy', async () => {
   expect(await who(browser)).toBe('visiteur');
 });
 
+test('a clock put back by minutes changes nothing; by hours, what it opened meanwhile is over, and signing in again heals it', async () => {
+  const browser = await instance.signedIn();
+  instance.later(-4 * minutes);
+  expect(await who(browser)).toBe('person-1');
+  instance.later(-9 * 60 * minutes);
+  expect(await who(browser)).toBe('visiteur');
+  expect(await who(await instance.signedIn())).toBe('person-1');
+});
+
 test('a session closed while a request was under way stays closed', async () => {
   const { sessions } = instance.signIn;
   const { secret, session } = await sessions.open({ personId: 'p', idToken: 'i' });

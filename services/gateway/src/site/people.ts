@@ -41,6 +41,9 @@ async function readNames(directory: Calls<DirectoryServer>): Promise<Names> {
   }
 }
 
+/** What was read while the clock was ahead is not young once it is put right. */
+const isYoung = (readAt: number, now: number, lives: number): boolean => now >= readAt && now - readAt < lives;
+
 /** Remembers people for 10 s and organisations' names for 5 s: a revoked role is without effect well within 60 s. */
 export function createPeople({ directory, now }: PeopleDeps): People {
   const known = new Map<string, KnownPerson>();
@@ -48,7 +51,7 @@ export function createPeople({ directory, now }: PeopleDeps): People {
   return {
     get: async (personId) => {
       const before = known.get(personId);
-      if (before && now() - before.readAt < personLives) return before;
+      if (before && isYoung(before.readAt, now(), personLives)) return before;
       const readAt = now();
       const person = await (await directory()).getPerson({ personId });
       const memberships = person.memberships.flatMap(({ id, organisation, role, active }) => (active && isRole(role) ? [{ id, organisation, role }] : []));
@@ -59,7 +62,7 @@ export function createPeople({ directory, now }: PeopleDeps): People {
     },
     forget: (personId) => { known.delete(personId); },
     names: () => {
-      if (names && now() - names.readAt < namesLive) return names.value;
+      if (names && isYoung(names.readAt, now(), namesLive)) return names.value;
       const value = directory().then(readNames);
       names = { value, readAt: now() };
       value.catch(() => { names = undefined; });
