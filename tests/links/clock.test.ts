@@ -17,7 +17,7 @@ const [nineHoursAhead, thirtyHoursBehind] = ['2026-03-02T17:00:00.000Z', '2026-0
 describe('a region whose clock is wrong', () => {
   const clock = testClock(right);
   let linked: Linked;
-  beforeAll(async () => { linked = await startLinked(clock); });
+  beforeAll(async () => { linked = await startLinked({ clock }); });
   afterAll(() => linked.stop());
 
   test('given a clock put forward, then backward, then right, when the region goes on, then the nation has all, in order, and nothing was read again', async () => {
@@ -77,7 +77,7 @@ describe('a calendar whose clock is wrong', () => {
   let linked: Linked;
   let indicators: Running;
   beforeAll(async () => {
-    linked = await startLinked(clock);
+    linked = await startLinked({ clock });
     indicators = await linked.region.start('indicators', startIndicators, { CPOM_INDICATORS_CALENDAR_SECONDS: 3_600 });
   });
   afterAll(() => linked.stop());

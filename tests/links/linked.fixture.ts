@@ -1,11 +1,12 @@
 import { Refusal } from '@cpom/kernel';
-import { startCollector } from '@cpom/collector';
+import { startCollector, type CollectorConfig } from '@cpom/collector';
 import { startDirectory } from '@cpom/directory';
 import { startGate } from '@cpom/gate';
+import type { Bus } from '@cpom/platform';
 import { CollectorClient, type CollectorServer, type Link } from '@cpom/proto/collector/v1/collector';
 import { DirectoryClient, RegisterOrganisationRequest, type DirectoryServer } from '@cpom/proto/directory/v1/directory';
 import { connect, newDemoAuthority, type Calls, type DemoAuthority, type InstanceInfo, type Running, type Trust } from '@cpom/service';
-import { testClock, testInstance, type TestClock, type TestInstance } from '@cpom/testing';
+import { testClock, testInstance, type Start, type TestClock, type TestInstance } from '@cpom/testing';
 
 export const nationInfo: InstanceInfo = { code: 'nation', kind: 'nation', name: 'National', authority: 'dgt', timeZone: 'Europe/Paris' };
 
@@ -42,8 +43,17 @@ const orRefused = (error: unknown): undefined => {
   throw error;
 };
 
-/** With a clock, it is the region's, tokens included; the nation has its own. Both are started. */
-export async function startLinked(clock?: TestClock): Promise<Linked> {
+export interface LinkedOptions {
+  /** The region's, tokens included; the nation has its own. */
+  readonly clock?: TestClock;
+  /** What stands behind the region's gate in the place of the directory. */
+  readonly speaker?: Start<object>;
+  /** What the nation's services publish on, from its own bus. */
+  readonly nationBus?: (bus: Bus) => Bus;
+}
+
+/** Both are started. */
+export async function startLinked({ clock, speaker = startDirectory, nationBus = (bus) => bus }: LinkedOptions = {}): Promise<Linked> {
   const authority = await newDemoAuthority();
   const trust = { region: await authority.issue('24'), nation: await authority.issue('nation') };
   const region = await testInstance(undefined, clock ?? testClock(), clock && (() => Date.parse(clock.now())));
@@ -56,13 +66,13 @@ export async function startLinked(clock?: TestClock): Promise<Linked> {
     authority, trust, region, nation,
     gateAddress: () => gateAddress,
     startRegion: async () => {
-      directory = await region.start('directory', startDirectory, {});
+      directory = await region.start('directory', speaker, {});
       gate = await region.start('gate', startGate, { trust: trust.region, services: ['directory'], listen: gateAddress, programVersion: '0.1.0', heartbeat: 200 });
       gateAddress = gate.address;
     },
     stopRegion: () => stop(gate, directory),
     startNation: async () => {
-      collector = await nation.start('collector', startCollector, { trust: trust.nation, audience: 'nation', peers: [{ code: '24', name: 'Centre-Val de Loire', address: gateAddress }] });
+      collector = await nation.start('collector', (deps, config: CollectorConfig) => startCollector({ ...deps, ports: { ...deps.ports, bus: nationBus(deps.ports.bus) } }, config), { trust: trust.nation, audience: 'nation', peers: [{ code: '24', name: 'Centre-Val de Loire', address: gateAddress }] });
     },
     stopNation: () => stop(collector),
     register: async (id, name = id) => {

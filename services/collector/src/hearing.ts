@@ -2,7 +2,7 @@ import type { Actor, Instant } from '@cpom/kernel';
 import { sha256, type Append } from '@cpom/platform';
 import { Withdrawn } from '@cpom/proto/collector/v1/events';
 import type { FeedMessage } from '@cpom/proto/feed/v1/feed';
-import { streamOf, type HeardEvent, type WithdrawnEvent } from './contract.ts';
+import { streamOf, topicOf, type HeardEvent, type WithdrawnEvent } from './contract.ts';
 import type { KnownRow } from './views.ts';
 
 /** What was last heard, by this journal's stream. */
@@ -35,7 +35,7 @@ function appendOf(hearing: Hearing, message: FeedMessage, row: KnownRow | undefi
     recordedAt: hearing.now,
     actor: collector,
     events: [event],
-    messages: [{ topic: message.topic, type: message.type, audience: 'instance', payload: message.payload }],
+    messages: [{ topic: topicOf(message.topic), type: message.type, audience: 'instance', payload: message.payload }],
     ...(message.traceparent ? { traceparent: message.traceparent } : {}),
   };
 }
@@ -61,7 +61,7 @@ export function withdraw({ peer, refill, now }: Hearing, row: KnownRow): Append 
   const payload = Withdrawn.encode({ peer, stream: row.peerStream, since: now }).finish();
   return {
     stream: streamOf(peer, row.peerStream), expectedVersion: row.version, cause: `${refill}/withdrawn`, recordedAt: now, actor: collector,
-    events: [event], messages: [{ topic: row.topic, type: withdrawnType, audience: 'instance', payload }],
+    events: [event], messages: [{ topic: topicOf(row.topic), type: withdrawnType, audience: 'instance', payload }],
   };
 }
 
