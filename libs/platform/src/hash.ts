@@ -2,14 +2,19 @@ import { hash } from 'node:crypto';
 import type { Actor, DomainEvent, Fact, Instant, Tombstone } from '@cpom/kernel';
 import type { Append, Audience, Commit, Said } from './ports/index.ts';
 
-/** What a commit carries, kept beside its header so that it can be erased: `data.0`, `text.0`, `message.0`… */
-export interface Payload {
+/** A payload as reading facts and messages needs it: JSON may come as text or as its bytes. */
+export interface Piece {
   readonly part: string;
+  /** Null once erased. */
+  readonly body: Uint8Array | string | null;
+  readonly erased?: Tombstone;
+}
+
+/** What a commit carries, kept beside its header so that it can be erased: `data.0`, `text.0`, `message.0`… */
+export interface Payload extends Piece {
   /** Random, and erased with the body: else a short text could be guessed again from its digest. Empty for `data`. */
   readonly salt: Uint8Array;
-  /** Null once erased. */
   readonly body: Uint8Array | null;
-  readonly erased?: Tombstone;
 }
 
 /** What the hash covers: everything about a commit but its payloads, of which it holds the digests. */
@@ -32,6 +37,9 @@ export interface Sealed {
   readonly hash: string;
   readonly payloads: readonly Payload[];
 }
+
+/** A commit as it is read, without what only verifying needs. */
+export type Read = Pick<Sealed, 'header' | 'hash'> & { readonly payloads: readonly Piece[] };
 
 const none = new Uint8Array(0);
 
@@ -93,19 +101,20 @@ export const headerOf = (sealed: Pick<Sealed, 'header'>): Header => JSON.parse(s
 /** The version of the stream after this commit. */
 export const lastVersion = (header: Header): number => header.firstVersion + header.events.length - 1;
 
-type Parts = ReadonlyMap<string, Payload>;
-const byPart = (payloads: readonly Payload[]): Parts => new Map(payloads.map((payload) => [payload.part, payload]));
+type Parts = ReadonlyMap<string, Piece>;
+const byPart = (pieces: readonly Piece[]): Parts => new Map(pieces.map((piece) => [piece.part, piece]));
 
-function take(parts: Parts, header: Header, part: string): Payload {
+function take(parts: Parts, header: Header, part: string): Piece {
   const payload = parts.get(part);
   if (!payload || (payload.body === null && !payload.erased)) throw new Error(`journal damaged: commit ${header.position} has lost ${part}`);
   return payload;
 }
 
-const json = (payload: Payload): object => JSON.parse(Buffer.from(payload.body ?? none).toString()) as object;
+const utf8 = new TextDecoder();
+const json = ({ body }: Piece): object => JSON.parse(typeof body === 'string' ? body : utf8.decode(body ?? none)) as object;
 
 /** The facts of a stored commit; its text is absent, and `erased` says why, once erased. Throws when a payload is lost. */
-export function factsOf(header: Header, payloads: readonly Payload[]): readonly Fact[] {
+export function factsOf(header: Header, payloads: readonly Piece[]): readonly Fact[] {
   const parts = byPart(payloads);
   return header.events.map(({ text }, index): Fact => {
     const { stream, recordedAt, actor } = header;
@@ -115,17 +124,19 @@ export function factsOf(header: Header, payloads: readonly Payload[]): readonly 
   });
 }
 
-function saidOf(header: Header, payloads: readonly Payload[]): readonly Said[] {
+const bytesOf = (body: Piece['body']): Uint8Array => (typeof body === 'string' ? Buffer.from(body) : new Uint8Array(body ?? none));
+
+function saidOf(header: Header, payloads: readonly Piece[]): readonly Said[] {
   const parts = byPart(payloads);
   return header.messages.map(({ topic, type, audience }, index): Said => {
     const { body, erased } = take(parts, header, `message.${index}`);
     const place = { stream: header.stream, sequence: lastVersion(header) };
-    return { topic, type, audience, payload: new Uint8Array(body ?? none), ...place, ...(erased ? { erased } : {}) };
+    return { topic, type, audience, payload: bytesOf(body), ...place, ...(erased ? { erased } : {}) };
   });
 }
 
 /** A stored commit as the port gives it. Throws when a payload is lost. */
-export function commitOf(sealed: Sealed): Commit {
+export function commitOf(sealed: Read): Commit {
   const header = headerOf(sealed);
   const { position, stream, cause, recordedAt, actor, traceparent } = header;
   const given = { position, stream, cause, recordedAt, actor, ...(traceparent === undefined ? {} : { traceparent }) };

@@ -1,8 +1,7 @@
-import type { Commit, State, Views, ViewSpec, Journal, Audience } from './ports/index.ts';
-import type { Log } from './clock.ts';
+import type { Audience, Commit, Said, Views, ViewSpec } from './ports/index.ts';
 import { createHash } from 'node:crypto';
 import { applyBatch, type Placed, type Projection } from './project.ts';
-import { startPump, type Pump } from './pump.ts';
+import type { Reading } from './reading.ts';
 
 /** The latest version of every public stream, for one audience. */
 export interface StreamHead {
@@ -27,8 +26,15 @@ const projection: Projection<SaidHead> = {
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-const headsOf = (commit: Commit): SaidHead[] =>
-  commit.messages.map((said) => ({ stream: said.stream, version: said.sequence, audience: said.audience, payloadSha256: sha256(said.payload) }));
+/** What each stream said last, for each audience: of several commits that is all that counts. */
+function headsOf(commits: readonly Commit[]): SaidHead[] {
+  const latest = new Map<string, Said>();
+  for (const said of commits.flatMap(({ messages }) => messages)) {
+    const key = `${said.audience} ${said.stream}`;
+    if (said.sequence > (latest.get(key)?.sequence ?? 0)) latest.set(key, said);
+  }
+  return [...latest.values()].map(({ stream, sequence: version, audience, payload }) => ({ stream, version, audience, payloadSha256: sha256(payload) }));
+}
 
 /** The hash that two instances compare: SHA-256 over the sorted lines `stream version sha256(payload)`. */
 export function stateHash(heads: readonly StreamHead[]): string {
@@ -39,28 +45,24 @@ export function stateHash(heads: readonly StreamHead[]): string {
 export interface Heads {
   /** Sorted by stream; complete up to the journal's head at the moment of the call. */
   read(audience: Audience): Promise<readonly StreamHead[]>;
-  stop(): Promise<void>;
 }
 
 /** Keeps the heads of a journal's public streams, so that a follower can ask whether it agrees. */
-export async function startHeads(deps: { journal: Journal; views: Views; state: State; log: Log }): Promise<Heads> {
-  await deps.views.define(view);
-  const pump: Pump = await startPump({
-    ...deps,
+export async function startHeads({ reading, views }: { readonly reading: Reading; readonly views: Views }): Promise<Heads> {
+  await views.define(view);
+  const reader = await reading.add({
     name: 'public-heads',
-    batch: 1_000,
-    handle: (commits) => applyBatch(deps.views, projection, commits.flatMap(headsOf)),
+    handle: (commits) => applyBatch(views, projection, headsOf(commits)),
     reset: async () => {
-      await deps.views.drop(view);
-      await deps.views.define(view);
+      await views.drop(view);
+      await views.define(view);
     },
   });
   return {
     read: async (audience) => {
-      await pump.caughtUp();
-      const rows = await deps.views.list<{ stream: string; version: number; payloadSha256: string }>(view, { where: { audience }, sort: { by: 'stream' } });
+      await reader.caughtUp();
+      const rows = await views.list<{ stream: string; version: number; payloadSha256: string }>(view, { where: { audience }, sort: { by: 'stream' } });
       return rows.map((row) => row.doc);
     },
-    stop: () => pump.stop(),
   };
 }

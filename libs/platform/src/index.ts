@@ -7,7 +7,7 @@ export * from './loop.ts';
 export * from './ports/index.ts';
 export * from './project.ts';
 export * from './projections.ts';
-export * from './pump.ts';
+export * from './reading.ts';
 export * from './relay.ts';
 export * from './run.ts';
 export * from './schedule.ts';

@@ -1,4 +1,5 @@
 import type { Log } from './clock.ts';
+import { pauses } from './pauses.ts';
 
 export interface LoopOptions {
   readonly name: string;
@@ -14,17 +15,14 @@ export interface Loop {
   stop(): Promise<void>;
 }
 
-const firstPause = 100;
-const longestPause = 5_000;
-
 const yieldToOthers = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
 
 /** Starts nothing until the first `wake`. */
 export function createLoop(options: LoopOptions): Loop {
   let woken = false;
   let stopped = false;
-  let pause = firstPause;
-  let [timer, running]: [NodeJS.Timeout | undefined, Promise<void> | undefined] = [undefined, undefined];
+  let running: Promise<void> | undefined;
+  const pause = pauses(start);
 
   async function work(): Promise<void> {
     try {
@@ -33,29 +31,28 @@ export function createLoop(options: LoopOptions): Loop {
         if (await options.step()) woken = true;
         await yieldToOthers();
       }
-      pause = firstPause;
+      pause.over();
     } catch (error) {
-      options.log.error({ err: error, loop: options.name, pause }, 'failed; tries again after a pause');
-      if (!stopped) timer = setTimeout(start, pause, true);
-      pause = Math.min(pause * 2, longestPause);
+      woken = true;
+      const lasts = stopped ? 0 : pause.begin();
+      options.log.error({ err: error, loop: options.name, pause: lasts }, 'failed; tries again after a pause');
     }
   }
 
-  function start(again = false): void {
-    if (again) timer = undefined;
+  function start(): void {
     woken = true;
-    if (stopped || running || timer) return;
+    if (stopped || running || pause.pausing()) return;
     running = work().finally(() => {
       running = undefined;
-      if (woken && !stopped && !timer) start();
+      if (woken && !stopped && !pause.pausing()) start();
     });
   }
 
   return {
-    wake: () => { start(); },
+    wake: start,
     stop: async () => {
       stopped = true;
-      clearTimeout(timer);
+      pause.stop();
       await running;
     },
   };

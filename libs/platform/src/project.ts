@@ -14,39 +14,63 @@ export interface Projection<I extends Placed> {
   keys?(item: I): readonly string[];
   /** The row after the item; null deletes it; the same object says that nothing changed. */
   apply(doc: Doc | null, item: I, key: string): Doc | null;
+  /** The row after several items of one stream, the same as after each of them in turn: for rows that take long to open and close. */
+  fold?(doc: Doc | null, items: readonly I[], key: string): Doc | null;
 }
 
-interface Cell {
-  readonly stored: Doc | null;
-  readonly revision: number;
-  doc: Doc | null;
-  version: number;
-  stream: string;
-}
+type Stored = { readonly version: number; readonly revision: number; readonly doc: Doc | null };
 
-const keysOf = <I extends Placed>(projection: Projection<I>, item: I): readonly string[] => projection.keys?.(item) ?? [item.stream];
-
-function foldItem<I extends Placed>(projection: Projection<I>, cells: Map<string, Cell>, item: I): void {
-  for (const key of keysOf(projection, item)) {
-    const cell = cells.get(key);
-    if (!cell || item.version <= cell.version) continue;
-    cell.doc = projection.apply(cell.doc, item, key);
-    cell.version = item.version;
-    cell.stream = item.stream;
+/** The items of each row, in their order. */
+function itemsByKey<I extends Placed>(projection: Projection<I>, items: readonly I[]): ReadonlyMap<string, I[]> {
+  const byKey = new Map<string, I[]>();
+  for (const item of items) {
+    for (const key of projection.keys?.(item) ?? [item.stream]) {
+      const there = byKey.get(key);
+      if (there) there.push(item);
+      else byKey.set(key, [item]);
+    }
   }
+  return byKey;
 }
+
+/** Those that are newer than all before them: repeats and older ones are gone. */
+function newer<I extends Placed>(items: readonly I[], than: number): I[] {
+  let version = than;
+  return items.filter((item) => {
+    if (item.version <= version) return false;
+    version = item.version;
+    return true;
+  });
+}
+
+/** The row after the items; undefined when nothing changed. */
+function rowAfter<I extends Placed>(projection: Projection<I>, key: string, stored: Stored | undefined, items: readonly I[]): RowWrite | undefined {
+  const fresh = newer(items, stored?.version ?? 0);
+  const last = fresh.at(-1);
+  if (!last) return undefined;
+  const before = stored?.doc ?? null;
+  const doc = projection.fold ? projection.fold(before, fresh, key) : fresh.reduce<Doc | null>((row, item) => projection.apply(row, item, key), before);
+  return doc === before ? undefined : { key, stream: last.stream, version: last.version, doc, expectedRevision: stored?.revision ?? 0 };
+}
+
+const others = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
+
+/** Milliseconds of folding after which the event loop has its turn. */
+const turn = 5;
 
 async function tryBatch<I extends Placed>(views: Views, projection: Projection<I>, items: readonly I[]): Promise<boolean> {
-  const keys = [...new Set(items.flatMap((item) => keysOf(projection, item)))];
-  if (keys.length === 0) return true;
-  const stored = await views.getAll(projection.view, keys);
-  const cells = new Map(keys.map((key): [string, Cell] => {
-    const row = stored.get(key);
-    return [key, { stored: row?.doc ?? null, doc: row?.doc ?? null, revision: row?.revision ?? 0, version: row?.version ?? 0, stream: '' }];
-  }));
-  for (const item of items) foldItem(projection, cells, item);
-  const writes = [...cells].filter(([, cell]) => cell.doc !== cell.stored).map(([key, cell]): RowWrite =>
-    ({ key, stream: cell.stream, version: cell.version, doc: cell.doc, expectedRevision: cell.revision }));
+  const byKey = itemsByKey(projection, items);
+  if (byKey.size === 0) return true;
+  const stored = await views.getAll(projection.view, [...byKey.keys()]);
+  const writes: RowWrite[] = [];
+  let since = performance.now();
+  for (const [key, mine] of byKey) {
+    const write = rowAfter(projection, key, stored.get(key), mine);
+    if (write) writes.push(write);
+    if (performance.now() - since < turn) continue;
+    await others();
+    since = performance.now();
+  }
   return writeAll(views, projection.view, writes);
 }
 
@@ -56,7 +80,7 @@ const rowsPerWrite = 100;
 async function writeAll(views: Views, view: ViewSpec, writes: readonly RowWrite[]): Promise<boolean> {
   let all = true;
   for (let at = 0; at < writes.length; at += rowsPerWrite) {
-    if (at > 0) await new Promise((resolve) => { setImmediate(resolve); });
+    if (at > 0) await others();
     if ((await views.putAll(view, writes.slice(at, at + rowsPerWrite))).length > 0) all = false;
   }
   return all;

@@ -1,6 +1,6 @@
 import type { Bus, BusMessage, Commit, Journal, Said, State } from './ports/index.ts';
 import type { Log } from './clock.ts';
-import { startPump, type Pump } from './pump.ts';
+import { createReading, type Reached } from './reading.ts';
 
 export interface RelayOptions {
   readonly journal: Journal;
@@ -26,13 +26,15 @@ const toBus = (source: string, commit: Commit, said: Said): BusMessage => ({
   },
 });
 
-/** Says on the instance's bus what each commit says inside the instance: at least once, in the order of the commits. */
-export const startRelay = ({ journal, bus, state, log, source }: RelayOptions): Promise<Pump> =>
-  startPump({
+export interface Relay extends Reached {
+  stop(): Promise<void>;
+}
+
+/** Says on the instance's bus what each commit says inside the instance: at least once, in the order of the commits. A reading of its own: a bus that is away holds back nobody else. */
+export async function startRelay({ journal, bus, state, log, source }: RelayOptions): Promise<Relay> {
+  const reading = createReading('relay', { journal, state, log });
+  const reader = await reading.add({
     name: 'relay',
-    journal,
-    state,
-    log,
     handle: async (commits) => {
       const messages = commits.flatMap((commit) =>
         commit.messages.filter((said) => said.audience === 'instance' && !said.erased).map((said) => toBus(source, commit, said)));
@@ -40,3 +42,5 @@ export const startRelay = ({ journal, bus, state, log, source }: RelayOptions): 
     },
     reset: () => Promise.resolve(),
   });
+  return { ...reader, stop: reading.stop };
+}

@@ -1,5 +1,5 @@
 import type { Fact } from '@cpom/kernel';
-import { startHeads, startProjections, startRelay, type Projection, type Projections } from '@cpom/platform';
+import { createReading, startHeads, startProjections, startRelay, type Projection, type Projections } from '@cpom/platform';
 import { mountFeed } from './feed.ts';
 import type { Mounted } from './grpc-server.ts';
 import { stopAll, type ServiceDeps } from './lifecycle.ts';
@@ -12,14 +12,17 @@ export interface Base {
   stop(): Promise<void>;
 }
 
+/** Commits a page: views that are made again write a row once for all that a page says of it. */
+const pageOfViews = 4_000;
+
 /** Starts them; resolves once the views have caught up with the journal. */
 export async function startBase(deps: ServiceDeps, service: string, projections: readonly Projection<Fact>[]): Promise<Base> {
   const { journal, views, state, bus } = deps.ports;
   const { log, identity } = deps;
   const source = `cpom://${deps.instance.code}/${service}`;
   const stopping = new AbortController();
-  const kept = await startProjections({ journal, views, state, log, projections });
-  const heads = await startHeads({ journal, views, state, log });
+  const reading = createReading(`${service} views`, { journal, state, log, batch: pageOfViews });
+  const [kept, heads] = await Promise.all([startProjections({ reading, views, state, projections }), startHeads({ reading, views })]);
   const relay = await startRelay({ journal, bus, state, log, source });
   return {
     projections: kept,
@@ -27,7 +30,7 @@ export async function startBase(deps: ServiceDeps, service: string, projections:
     caughtUp: async () => { await Promise.all([kept.caughtUp(), relay.caughtUp()]); },
     stop: async () => {
       stopping.abort();
-      await stopAll([relay, kept, heads]);
+      await stopAll([relay, reading]);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { Metadata, type ChannelCredentials } from '@grpc/grpc-js';
 import { Refusal } from '@cpom/kernel';
 import { FeedClient, type FeedBatch, type FollowRequest, type HeadsReply } from '@cpom/proto/feed/v1/feed';
-import { fromServiceError } from './grpc-status.ts';
+import { fromPeerError } from './handshake.ts';
 
 /** A feed as its follower sees it. */
 export interface FeedConnection {
@@ -20,7 +20,7 @@ async function* batches(client: FeedClient, name: string, metadata: Metadata, re
   try {
     for await (const batch of call as AsyncIterable<FeedBatch>) yield batch;
   } catch (error) {
-    if (!signal.aborted) throw fromServiceError(error, name);
+    if (!signal.aborted) throw fromPeerError(error, name);
   } finally {
     signal.removeEventListener('abort', cancel);
     call.cancel();
@@ -48,7 +48,7 @@ export function connectFeed(name: string, address: string, channel: ChannelCrede
       const metadata = await identified();
       return new Promise((resolve, reject) => {
         client.readHeads({ audience }, metadata, { deadline: Date.now() + headsDeadline }, (error, reply) => {
-          if (error) reject(fromServiceError(error, name) as Error);
+          if (error) reject(fromPeerError(error, name) as Error);
           else resolve(reply);
         });
       });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { cp, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { regionOf, regions, type Actor } from '@cpom/kernel';
-import { openEmbeddedJournal, openEmbeddedState, openEmbeddedViews, startHeads, type Heads, type Journal } from '@cpom/platform';
+import { createReading, openEmbeddedJournal, openEmbeddedState, openEmbeddedViews, startHeads, type Heads, type Journal } from '@cpom/platform';
 import { listen, mountFeed, newIdentityKeys, openIdentity, silentLog, systemClock, type InstanceInfo, type Trust } from '@cpom/service';
 import { startGate } from '@cpom/gate';
 import type { Peer } from '@cpom/collector';
@@ -28,11 +28,12 @@ function lateHeads(journal: Journal, dir: string, closing: Closing[]): Heads {
   let started: Promise<Heads> | undefined;
   const start = async (): Promise<Heads> => {
     const [views, state] = [openEmbeddedViews({ file: join(dir, 'heads.sqlite') }), openEmbeddedState({ file: join(dir, 'places.sqlite') })];
-    const heads = await startHeads({ journal, views, state, log: silentLog });
-    closing.push(async () => { await heads.stop(); views.close(); state.close(); });
+    const reading = createReading('heads', { journal, state, log: silentLog });
+    const heads = await startHeads({ reading, views });
+    closing.push(async () => { await reading.stop(); views.close(); state.close(); });
     return heads;
   };
-  return { read: async (audience) => (await (started ??= start())).read(audience), stop: () => Promise.resolve() };
+  return { read: async (audience) => (await (started ??= start())).read(audience) };
 }
 
 /** Only contracts are written to while pages are measured: the other journals are read where they are. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openEmbeddedBus } from '../embedded/index.ts';
 import type { Ports } from '../ports/index.ts';
 import { consumeSuite } from '../suites/consume.ts';
+import { feedCursorsSuite } from '../suites/feed-cursors.ts';
 import { feedSuite } from '../suites/feed.ts';
 import type { PortsUnderTest } from '../suites/ports-given.ts';
 import { projectionsSuite } from '../suites/projections.ts';
@@ -43,4 +44,5 @@ await onDatabase('on a database of the distributed engine', (given) => {
   projectionsSuite('MongoDB', opener(given), 6);
   consumeSuite('MongoDB', opener(given));
   feedSuite('MongoDB', opener(given));
+  feedCursorsSuite('MongoDB', opener(given));
 });

@@ -4,7 +4,7 @@ import { diverged } from '../appends.ts';
 import { commitOf, factsOf, headerOf } from '../hash.ts';
 import type { Commit, Cursor } from '../ports/index.ts';
 import type { Database } from './database.ts';
-import { hashAt, headOf, page, streamPage } from './journal-store.ts';
+import { hashAt, headOf, readPage, streamPage } from './journal-store.ts';
 
 /** Commits read between two turns of the event loop. */
 const step = 100;
@@ -41,7 +41,7 @@ export async function commitsAfter(database: Database, cursor: Cursor | undefine
   const commits: Commit[] = [];
   let position = cursor?.position ?? 0;
   while (commits.length < limit) {
-    const some = page(database, position, Math.min(step, limit - commits.length));
+    const some = readPage(database, position, Math.min(step, limit - commits.length));
     for (const stored of some) {
       position += 1;
       if (stored.position !== position) throw new Error(`journal damaged: commit ${position} is missing`);

@@ -1,6 +1,6 @@
 import type { Tombstone } from '@cpom/kernel';
 import type { StoredCommit } from '../chain.ts';
-import type { Payload } from '../hash.ts';
+import type { Payload, Piece } from '../hash.ts';
 import type { Database } from './database.ts';
 
 /** A commit's row: its header as it was hashed, and what lookups need beside it. */
@@ -64,4 +64,19 @@ const payloadOf = ({ part, salt, body, erased }: PayloadRow): Payload => ({
 export function assemble(commits: readonly CommitRow[], payloads: readonly PayloadRow[]): StoredCommit[] {
   const of = Map.groupBy(payloads, (row) => row.position);
   return commits.map((row) => ({ ...row, payloads: (of.get(row.position) ?? []).map(payloadOf) }));
+}
+
+export type PieceRow = Pick<PayloadRow, 'position' | 'part' | 'erased'> & { readonly body: Uint8Array | string | null };
+
+/** The columns of a piece: JSON comes as text, which is what it is parsed from, and no salt comes. */
+export const pieceColumns = `position, part, erased, CASE WHEN part LIKE 'message.%' THEN body ELSE CAST(body AS TEXT) END AS body`;
+
+const pieceOf = ({ part, body, erased }: PieceRow): Piece => (erased === null ? { part, body } : { part, body, erased: JSON.parse(erased) as Tombstone });
+
+export type ReadCommit = CommitRow & { readonly payloads: readonly Piece[] };
+
+/** The same for those who read what was said, not how it was sealed. */
+export function gather(commits: readonly CommitRow[], pieces: readonly PieceRow[]): ReadCommit[] {
+  const of = Map.groupBy(pieces, (row) => row.position);
+  return commits.map((row) => ({ ...row, payloads: (of.get(row.position) ?? []).map(pieceOf) }));
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Refusal } from '@cpom/kernel';
 import { follow, type FeedPage } from '../feed.ts';
 import { startHeads, stateHash } from '../heads.ts';
+import { createReading } from '../reading.ts';
 import type { Cursor, Ports } from '../ports/index.ts';
 import { startRelay } from '../relay.ts';
 import { createRunner } from '../run.ts';
@@ -79,7 +80,8 @@ export function feedSuite(name: string, open: () => Promise<PortsUnderTest>): vo
     }));
 
     test('given public streams, when their heads are read, then each is there once at its latest, and equal heads have an equal hash', () => given(async ({ ports }) => {
-      const heads = await startHeads({ journal: ports.journal, views: ports.views, state: ports.state, log: quiet });
+      const reading = createReading('heads', { journal: ports.journal, state: ports.state, log: quiet });
+      const heads = await startHeads({ reading, views: ports.views });
       await add(ports, 'a', 1);
       await add(ports, 'b', 1);
       await add(ports, 'a', 1);
@@ -87,7 +89,7 @@ export function feedSuite(name: string, open: () => Promise<PortsUnderTest>): vo
       expect(read.map(({ stream, version }) => [stream, version])).toEqual([['a', 2], ['b', 1]]);
       expect(stateHash(read)).toBe(stateHash([...read].reverse()));
       expect(await heads.read('regions')).toEqual([]);
-      await heads.stop();
+      await reading.stop();
     }));
 
     test('given commits before and after the relay starts, when a group subscribes, then it hears what is meant for the instance, latest included', () => given(async ({ ports }) => {

@@ -4,13 +4,18 @@ import type { Fact } from '@cpom/kernel';
 import { createRunner } from '../run.ts';
 import { applyBatch } from '../project.ts';
 import { startProjections } from '../projections.ts';
-import type { Ports } from '../ports/index.ts';
+import { createReading } from '../reading.ts';
+import type { Commit, Ports } from '../ports/index.ts';
 import { counter, newName, quiet, somebody, sums, ticking, type PortsUnderTest } from './ports-given.ts';
 
 const on = (ports: Ports) => createRunner({ journal: ports.journal, clock: ticking() }, counter);
 const add = (ports: Ports, stream: string, amount: number) =>
   on(ports).run({ stream, cause: newName('cause'), actor: somebody, context: {}, command: { amount } });
-const start = ({ journal, views, state }: Ports, version = 1) => startProjections({ journal, views, state, log: quiet, projections: [sums(version)] });
+
+async function start({ journal, views, state }: Ports, version = 1, projections = [sums(version)]) {
+  const reading = createReading('views', { journal, state, log: quiet });
+  return { ...(await startProjections({ reading, views, state, projections })), stop: reading.stop };
+}
 
 const fact = (stream: string, version: number, amount: number): Fact =>
   ({ stream, version, recordedAt: '2026-03-02T08:00:00.000Z' as Fact['recordedAt'], actor: somebody, event: { type: 'Added', amount } as Fact['event'] });
@@ -73,6 +78,45 @@ export function projectionsSuite(name: string, open: () => Promise<PortsUnderTes
       const after = await start(ports);
       expect(await rowsOf(ports)).toEqual({ a: { sum: 5, facts: 1 } });
       await after.stop();
+    }));
+
+    test('given a view that fails for a while, then the others go on without it, and it has everything once it works', () => given(async ({ ports }) => {
+      const reading = createReading('views', { journal: ports.journal, state: ports.state, log: quiet });
+      const told: string[] = [];
+      let failing = true;
+      const handle = (commits: readonly Commit[]): Promise<void> => {
+        if (failing) return Promise.reject(new Error('on purpose'));
+        told.push(...commits.map(({ stream }) => stream));
+        return Promise.resolve();
+      };
+      const [ill, well] = [await reading.add({ name: 'ill', handle, reset: () => Promise.resolve() }), await reading.add({ name: 'well', handle: () => Promise.resolve(), reset: () => Promise.resolve() })];
+      await add(ports, 'a', 1);
+      const { position } = await add(ports, 'b', 1);
+      expect(await well.reached(position, 2_000)).toBe(true);
+      expect(await ill.reached(position, 1)).toBe(false);
+      failing = false;
+      await ill.caughtUp();
+      expect(told).toEqual(['a', 'b']);
+      await reading.stop();
+    }));
+
+    test('given a reader that comes later, when it reads what another has handled, then from there on each page is read once for both', () => given(async ({ ports }) => {
+      for (let count = 0; count < 7; count += 1) await add(ports, 'a', 1);
+      const pages: string[] = [];
+      const after: Ports['journal']['after'] = async (cursor, limit) => {
+        const commits = await ports.journal.after(cursor, limit);
+        if (limit > 1 && commits.length > 0) pages.push(`${commits[0]?.position}-${commits.at(-1)?.position}`);
+        return commits;
+      };
+      const reading = createReading('views', { journal: { ...ports.journal, after }, state: ports.state, log: quiet, batch: 4 });
+      const reader = (name: string) => ({ name, handle: () => Promise.resolve(), reset: () => Promise.resolve() });
+      await (await reading.add(reader('first'))).caughtUp();
+      const second = await reading.add(reader('second'));
+      await second.caughtUp();
+      const { position } = await add(ports, 'a', 1);
+      await second.reached(position, 2_000);
+      expect(pages).toEqual(['1-4', '5-7', '1-4', '5-7', '8-8']);
+      await reading.stop();
     }));
 
     test('given facts in any batches, with repeats and streams interleaved in any way, when they are applied, then the rows are the same', () => given(async ({ ports }) => {

@@ -1,7 +1,7 @@
 import type { Fact } from '@cpom/kernel';
 import { changeOf, textOf, valueOf } from './changes.ts';
 import type { SubmissionEvent } from './events.ts';
-import { noSubmission, type Check, type Receipt, type Return, type Submission } from './state.ts';
+import { noSubmission, type Cell, type Check, type Receipt, type Return, type Submission } from './state.ts';
 
 export * from './events.ts';
 export * from './state.ts';
@@ -14,26 +14,27 @@ const unchecked = (check: Check, codes: ReadonlySet<string>): Check =>
     ? { state: 'started', lines: minus(check.lines, codes) }
     : check;
 
-const corrected = (state: Submission, code: string): Submission['returns'] => {
-  const returned = state.returns.get(code);
-  return returned ? new Map(state.returns).set(code, { ...returned, corrected: true }) : state.returns;
-};
+const corrected = ({ returns }: Submission, codes: ReadonlySet<string>): Submission['returns'] =>
+  ([...codes].some((code) => returns.has(code)) ? new Map([...returns].map(([code, entry]) => [code, codes.has(code) ? { ...entry, corrected: true } : entry])) : returns);
 
 type Of<T extends SubmissionEvent['type']> = Fact<Extract<SubmissionEvent, { type: T }>>;
 
-function touched(state: Submission, fact: Of<'CellSaved'> | Of<'CellExplained'>): Submission {
+type CellFact = Of<'CellSaved'> | Of<'CellExplained'>;
+
+function cellAfter(before: Cell | undefined, fact: CellFact): Cell {
   const { event, version, recordedAt, actor } = fact;
-  const code = event.indicator;
-  const before = state.cells.get(code);
-  const explanation = textOf(fact, 'explanation');
   const written = event.type === 'CellSaved' ? { value: valueOf(fact as Of<'CellSaved'>), origin: event.origin } : { value: before?.value ?? { kind: 'empty' as const }, origin: before?.origin ?? '' };
-  const change = new Set([code]);
+  return { ...written, explanation: textOf(fact, 'explanation'), version, savedAt: recordedAt, actor };
+}
+
+/** Cells entered one after the other: the same as one by one, the state copied once. */
+function touched(state: Submission, facts: readonly CellFact[]): Submission {
+  const cells = new Map(state.cells);
+  for (const fact of facts) cells.set(fact.event.indicator, cellAfter(cells.get(fact.event.indicator), fact));
+  const codes = new Set(facts.map(({ event }) => event.indicator));
   return {
-    ...state,
-    cells: new Map(state.cells).set(code, { ...written, explanation, version, savedAt: recordedAt, actor }),
-    returns: corrected(state, code),
-    changedSinceSent: plus(state.changedSinceSent, [code]),
-    checks: { dreets: unchecked(state.checks.dreets, change), fund: unchecked(state.checks.fund, change) },
+    ...state, cells, returns: corrected(state, codes), changedSinceSent: plus(state.changedSinceSent, codes),
+    checks: { dreets: unchecked(state.checks.dreets, codes), fund: unchecked(state.checks.fund, codes) },
   };
 }
 
@@ -90,8 +91,8 @@ function step(state: Submission, fact: Fact<SubmissionEvent>): Submission {
     }
     case 'LinesAdded': return linesAdded(state, event);
     case 'DuePostponed': return { ...state, dueOn: event.dueOn, reminded: new Set() };
-    case 'CellSaved': return touched(state, { ...fact, event });
-    case 'CellExplained': return touched(state, { ...fact, event });
+    case 'CellSaved': return touched(state, [{ ...fact, event }]);
+    case 'CellExplained': return touched(state, [{ ...fact, event }]);
     case 'ProgressNoted': return { ...state, answeredSaid: event.answered };
     case 'DueReminded': return { ...state, reminded: new Set(state.reminded).add(event.daysBefore) };
     case 'Submitted': return submitted(state, { ...fact, event });
@@ -117,4 +118,26 @@ export function evolveSubmission(state: Submission, fact: Fact<SubmissionEvent>)
   const changes = change ? new Map(after.changes).set(change.indicator, [...(after.changes.get(change.indicator) ?? []), change]) : after.changes;
   const timeline = steps.has(fact.event.type) ? [...after.timeline, fact] : after.timeline;
   return { ...after, changes, timeline, version: fact.version };
+}
+
+const isCellFact = (fact: Fact<SubmissionEvent>): fact is CellFact => fact.event.type === 'CellSaved' || fact.event.type === 'CellExplained';
+
+/** What is so after several facts, but for the histories of cells and steps, which no list shows. */
+export function afterAll(state: Submission, facts: readonly Fact<SubmissionEvent>[]): Submission {
+  let after = state;
+  let entered: CellFact[] = [];
+  const enter = (): void => {
+    if (entered.length > 0) after = touched(after, entered);
+    entered = [];
+  };
+  for (const fact of facts) {
+    if (isCellFact(fact)) {
+      entered.push(fact);
+      continue;
+    }
+    enter();
+    after = step(after, fact);
+  }
+  enter();
+  return { ...after, version: facts.at(-1)?.version ?? state.version };
 }

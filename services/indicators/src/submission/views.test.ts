@@ -17,14 +17,21 @@ const life = ((): Told => {
   return when(when(recalled, lead, { kind: 'save', cells: [cell('TMS-04', { kind: 'empty' })] }), agent, { kind: 'note-progress' });
 })();
 
-/** As the views are kept: in batches, with repeats and older versions again. */
-function kept(projection: Projection<Fact>, facts: readonly Fact[]): Doc | null {
+/** As the views are kept: in batches of any length, with repeats and older versions again. */
+function kept(projection: Projection<Fact>, facts: readonly Fact[], batches: readonly number[] = []): Doc | null {
   let [doc, version]: [Doc | null, number] = [null, 0];
-  for (const fact of facts) {
-    if (fact.version <= version) continue;
-    doc = projection.apply(doc, structuredClone(fact), fact.stream);
-    doc = doc && (JSON.parse(JSON.stringify(doc)) as Doc);
+  const fresh = facts.filter((fact) => {
+    if (fact.version <= version) return false;
     version = fact.version;
+    return true;
+  });
+  for (let [at, round] = [0, 0]; at < fresh.length; round += 1) {
+    const batch = fresh.slice(at, at + (batches[round % batches.length] ?? 1)).map((fact) => structuredClone(fact));
+    const [first] = batch;
+    if (!first) break;
+    doc = batches.length > 0 && projection.fold ? projection.fold(doc, batch, first.stream) : projection.apply(doc, first, first.stream);
+    doc = doc && (JSON.parse(JSON.stringify(doc)) as Doc);
+    at += batch.length;
   }
   return doc;
 }
@@ -48,6 +55,12 @@ test('given repeats and older facts, then the rows are the same', () => {
     const noisy = life.facts.flatMap((fact, index) => [fact, ...repeats.filter((again) => again <= index).flatMap((again) => life.facts[again] ?? [])].slice(0, 4));
     for (const projection of [campaignList, indicatorValues]) expect(kept(projection, noisy)).toEqual(kept(projection, life.facts));
   }), { numRuns: 10 });
+});
+
+test('given facts folded several at once, in batches of any length, then the rows are those of one fact after the other', () => {
+  fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 8 }), (batches) => {
+    for (const projection of [campaignList, indicatorValues]) expect(kept(projection, life.facts, batches)).toEqual(kept(projection, life.facts));
+  }), { numRuns: 40 });
 });
 
 test('given a reopened submission that is typed again, then tables keep what was approved, with its targets', () => {

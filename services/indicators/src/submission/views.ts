@@ -3,7 +3,7 @@ import type { Doc, Projection } from '@cpom/platform';
 import type { CountedLine, Indicator } from '../catalogue/definition.ts';
 import type { ComparedValue } from '../compare/masking.ts';
 import { approvedValues, type ApprovedValue } from './approved.ts';
-import { evolveSubmission, noSubmission, type Check, type Return, type Submission, type SubmissionEvent } from './contract.ts';
+import { afterAll, noSubmission, type Check, type Return, type StoredValue, type Submission, type SubmissionEvent } from './contract.ts';
 import { allCounts, countsOf, linesOf } from './left.ts';
 import { yearOf, type Period } from './period.ts';
 import { silent } from './published.ts';
@@ -67,25 +67,30 @@ const slimOf = (after: Submission): Slim => ({
 
 const leftOf = (state: Submission, side: 'fund' | 'dreets'): number => countsOf(state, side).asked - countsOf(state, side).answered;
 
-function remindedAfter(before: CampaignDoc | null, event: SubmissionEvent): readonly number[] {
-  if (event.type === 'DuePostponed') return [];
-  return event.type === 'DueReminded' ? [...(before?.reminded ?? []), event.daysBefore] : before?.reminded ?? [];
+/** What a row holds beside the state. */
+type Noted = Pick<CampaignDoc, 'saidAt' | 'submittedAt' | 'approvedAt' | 'reminded'>;
+const nothingNoted: Noted = { saidAt: '' as Instant, submittedAt: '', approvedAt: '', reminded: [] };
+
+function noted(before: Noted, { event, recordedAt }: Fact<SubmissionEvent>): Noted {
+  const saidAt = silent.has(event.type) && before.saidAt ? before.saidAt : recordedAt;
+  if (event.type === 'DuePostponed') return { ...before, saidAt, reminded: [] };
+  if (event.type === 'DueReminded') return { ...before, saidAt, reminded: [...before.reminded, event.daysBefore] };
+  if (event.type === 'Submitted') return { ...before, saidAt, submittedAt: recordedAt };
+  if (event.type !== 'RegionallyApproved') return saidAt === before.saidAt ? before : { ...before, saidAt };
+  return { ...before, saidAt, approvedAt: event.approval.approvedOn || recordedAt, submittedAt: event.approval.submittedOn ?? before.submittedAt };
 }
 
-function campaignDoc(before: CampaignDoc | null, fact: Fact<SubmissionEvent>): CampaignDoc | null {
-  const after = evolveSubmission(before ? widen(before.slim, before.period) : noSubmission, fact);
+function campaignDoc(before: CampaignDoc | null, facts: readonly Fact<SubmissionEvent>[]): CampaignDoc | null {
+  const after = afterAll(before ? widen(before.slim, before.period) : noSubmission, facts);
   if (!after.period) return before;
-  const { event, recordedAt } = fact;
-  const approval = event.type === 'RegionallyApproved' ? event.approval.approvedOn || recordedAt : before?.approvedAt ?? '';
-  const sent = event.type === 'Submitted' ? recordedAt : event.type === 'RegionallyApproved' ? event.approval.submittedOn ?? before?.submittedAt : before?.submittedAt;
+  const { saidAt, submittedAt, approvedAt, reminded } = facts.reduce<Noted>(noted, before ?? nothingNoted);
   return {
     campaign: after.campaign, service: after.service, dueOn: after.dueOn, phase: after.phase, year: yearOf(after.period), period: after.period,
-    ...countsOf(after, 'spsti'), answeredByAll: allCounts(after).answered, answeredSaid: after.answeredSaid,
-    saidAt: silent.has(event.type) ? before?.saidAt ?? recordedAt : recordedAt,
+    ...countsOf(after, 'spsti'), answeredByAll: allCounts(after).answered, answeredSaid: after.answeredSaid, saidAt,
     returned: linesOf(after, 'spsti').filter(({ code }) => after.returns.get(code)?.corrected === false).length,
     left: { fund: leftOf(after, 'fund'), dreets: leftOf(after, 'dreets') },
     checks: { dreets: after.checks.dreets.state, fund: after.checks.fund.state },
-    submittedAt: sent ?? '', approvedAt: approval, reminded: remindedAfter(before, event), slim: slimOf(after),
+    submittedAt, approvedAt, reminded, slim: slimOf(after),
   };
 }
 
@@ -93,7 +98,8 @@ function campaignDoc(before: CampaignDoc | null, fact: Fact<SubmissionEvent>): C
 export const campaignList: Projection<Fact> = {
   view: { name: 'campaign-list', version: 1, indexes: ['campaign', 'service', 'phase', 'dueOn', 'year'] },
   keys: ({ stream }) => (isSubmission(stream) ? [stream] : []),
-  apply: (doc, fact) => campaignDoc(doc as CampaignDoc | null, fact as Fact<SubmissionEvent>),
+  apply: (doc, fact) => campaignDoc(doc as CampaignDoc | null, [fact as Fact<SubmissionEvent>]),
+  fold: (doc, facts) => campaignDoc(doc as CampaignDoc | null, facts as readonly Fact<SubmissionEvent>[]),
 };
 
 const countedLine = ({ code, label, unit, parent, coreCode, reporter, disclosure, ratio }: Indicator): CountedLine =>
@@ -115,27 +121,33 @@ export interface ValuesDoc extends Doc {
 const toCompared = ({ line, explanation: _explanation, ...rest }: ApprovedValue<CountedLine>): ComparedValue => ({ indicator: line.code, ...rest });
 const withTarget = ({ target: _target, ...value }: ComparedValue, target: number | undefined): ComparedValue => ({ ...value, ...(target === undefined ? {} : { target }) });
 
-function valuesDoc(before: ValuesDoc | null, { event }: Fact<SubmissionEvent>): ValuesDoc | null {
-  if (event.type === 'SubmissionOpened') {
-    const { campaign, service, period, lines } = event;
-    return { campaign, service, year: yearOf(period), kind: period.kind, approved: false, lines: lines.map(countedLine), cells: {}, values: [] };
-  }
-  if (!before) return null;
+/** A narrative's text stands apart from the fact's data, and does not come here. */
+const asCell = (value: StoredValue): ApprovedValue['value'] => (value.kind === 'narrative' ? { kind: 'narrative', texts: {} } : value as ApprovedValue['value']);
+
+/** A row with one more fact. `cells` is its own copy, which the facts of one batch are written into. */
+function valuesAfter(before: ValuesDoc, cells: Record<string, ApprovedValue['value']>, event: SubmissionEvent): ValuesDoc {
   if (event.type === 'LinesAdded') return { ...before, lines: [...before.lines, ...event.lines.map(countedLine)] };
-  if (event.type === 'CellSaved') {
-    const { value } = event;
-    return { ...before, cells: { ...before.cells, [event.indicator]: value.kind === 'narrative' ? { kind: 'narrative', texts: {} } : value as ApprovedValue['value'] } };
-  }
   if (event.type === 'TargetsNoted') return { ...before, values: before.values.map((value) => withTarget(value, event.targets[value.indicator])) };
+  if (event.type === 'CellSaved') cells[event.indicator] = asCell(event.value);
   if (event.type !== 'RegionallyApproved') return before;
-  const cells = new Map(Object.entries(before.cells).map(([code, value]) => [code, { value, explanation: '' }] as const));
-  const values = approvedValues({ lines: before.lines, approved: { ...event.approval, cells } }).map(toCompared);
-  return { ...before, approved: true, values };
+  const approved = new Map(Object.entries(cells).map(([code, value]) => [code, { value, explanation: '' }] as const));
+  return { ...before, approved: true, values: approvedValues({ lines: before.lines, approved: { ...event.approval, cells: approved } }).map(toCompared) };
+}
+
+const valuesOpened = ({ campaign, service, period, lines }: Extract<SubmissionEvent, { type: 'SubmissionOpened' }>): ValuesDoc =>
+  ({ campaign, service, year: yearOf(period), kind: period.kind, approved: false, lines: lines.map(countedLine), cells: {}, values: [] });
+
+function valuesDoc(before: ValuesDoc | null, facts: readonly Fact<SubmissionEvent>[]): ValuesDoc | null {
+  const cells = { ...before?.cells };
+  const after = facts.reduce<ValuesDoc | null>((doc, { event }) => (event.type === 'SubmissionOpened' ? valuesOpened(event) : doc && valuesAfter(doc, cells, event)), before);
+  const changed = after !== before || facts.some(({ event }) => event.type === 'CellSaved');
+  return after && changed ? { ...after, cells } : before;
 }
 
 /** Approved values, one contribution a submission: tables and comparisons sum when they read. */
 export const indicatorValues: Projection<Fact> = {
   view: { name: 'indicator-values', version: 1, indexes: ['campaign', 'service', 'year', 'kind'] },
   keys: ({ stream }) => (isSubmission(stream) ? [stream] : []),
-  apply: (doc, fact) => valuesDoc(doc as ValuesDoc | null, fact as Fact<SubmissionEvent>),
+  apply: (doc, fact) => valuesDoc(doc as ValuesDoc | null, [fact as Fact<SubmissionEvent>]),
+  fold: (doc, facts) => valuesDoc(doc as ValuesDoc | null, facts as readonly Fact<SubmissionEvent>[]),
 };
