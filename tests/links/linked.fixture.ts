@@ -1,11 +1,11 @@
 import { Refusal } from '@cpom/kernel';
-import { startCollector, type CollectorConfig } from '@cpom/collector';
+import { startCollector, type CollectorConfig, type Peer } from '@cpom/collector';
 import { startDirectory } from '@cpom/directory';
-import { startGate } from '@cpom/gate';
-import type { Bus } from '@cpom/platform';
+import { startGate, type GateConfig } from '@cpom/gate';
+import type { Bus, Log } from '@cpom/platform';
 import { CollectorClient, type CollectorServer, type Link } from '@cpom/proto/collector/v1/collector';
 import { DirectoryClient, RegisterOrganisationRequest, type DirectoryServer } from '@cpom/proto/directory/v1/directory';
-import { connect, newDemoAuthority, type Calls, type DemoAuthority, type InstanceInfo, type Running, type Trust } from '@cpom/service';
+import { connect, newDemoAuthority, silentLog, type Calls, type DemoAuthority, type InstanceInfo, type Running, type ServiceDeps, type Trust } from '@cpom/service';
 import { testClock, testInstance, type Start, type TestClock, type TestInstance } from '@cpom/testing';
 
 export const nationInfo: InstanceInfo = { code: 'nation', kind: 'nation', name: 'National', authority: 'dgt', timeZone: 'Europe/Paris' };
@@ -19,7 +19,8 @@ export interface Linked {
   gateAddress(): string;
   startRegion(): Promise<void>;
   stopRegion(): Promise<void>;
-  startNation(): Promise<void>;
+  /** With other peers beside the region, if told. */
+  startNation(more?: readonly Peer[]): Promise<void>;
   stopNation(): Promise<void>;
   /** Records an organisation in the region, as its loader would. */
   register(id: string, name?: string): Promise<void>;
@@ -50,10 +51,12 @@ export interface LinkedOptions {
   readonly speaker?: Start<object>;
   /** What the nation's services publish on, from its own bus. */
   readonly nationBus?: (bus: Bus) => Bus;
+  /** What gate and collector tell their operators. */
+  readonly log?: Log;
 }
 
 /** Both are started. */
-export async function startLinked({ clock, speaker = startDirectory, nationBus = (bus) => bus }: LinkedOptions = {}): Promise<Linked> {
+export async function startLinked({ clock, speaker = startDirectory, nationBus = (bus) => bus, log = silentLog }: LinkedOptions = {}): Promise<Linked> {
   const authority = await newDemoAuthority();
   const trust = { region: await authority.issue('24'), nation: await authority.issue('nation') };
   const region = await testInstance(undefined, clock ?? testClock(), clock && (() => Date.parse(clock.now())));
@@ -67,12 +70,14 @@ export async function startLinked({ clock, speaker = startDirectory, nationBus =
     gateAddress: () => gateAddress,
     startRegion: async () => {
       directory = await region.start('directory', speaker, {});
-      gate = await region.start('gate', startGate, { trust: trust.region, services: ['directory'], listen: gateAddress, programVersion: '0.1.0', heartbeat: 200 });
+      gate = await region.start('gate', (deps, config: GateConfig) => startGate({ ...deps, log }, config), { trust: trust.region, services: ['directory'], listen: gateAddress, programVersion: '0.1.0', heartbeat: 200 });
       gateAddress = gate.address;
     },
     stopRegion: () => stop(gate, directory),
-    startNation: async () => {
-      collector = await nation.start('collector', (deps, config: CollectorConfig) => startCollector({ ...deps, ports: { ...deps.ports, bus: nationBus(deps.ports.bus) } }, config), { trust: trust.nation, audience: 'nation', peers: [{ code: '24', name: 'Centre-Val de Loire', address: gateAddress }] });
+    startNation: async (more = []) => {
+      const start = (deps: ServiceDeps, config: CollectorConfig): Promise<Running> => startCollector({ ...deps, log, ports: { ...deps.ports, bus: nationBus(deps.ports.bus) } }, config);
+      const peers = [{ code: '24', name: 'Centre-Val de Loire', address: gateAddress }, ...more];
+      collector = await nation.start('collector', start, { trust: trust.nation, audience: 'nation', peers });
     },
     stopNation: () => stop(collector),
     register: async (id, name = id) => {

@@ -31,6 +31,14 @@ export interface Link {
   stop(): Promise<void>;
 }
 
+const problemOf = (error: unknown): string => (error instanceof Refusal ? error.message : 'Erreur interne : voir le journal technique.');
+
+/** The words of the machine behind what people read; a fault is logged by the loop, which tries again. */
+function warnOf(error: unknown, { log, peer }: LinkDeps): void {
+  if (!(error instanceof Refusal)) return;
+  log.warn({ peer: peer.code, code: error.code, reason: error.cause instanceof Error ? error.cause.message : undefined }, 'the link is broken');
+}
+
 /** Follows one peer's gate for ever: reconnects, resumes, and reads all again when the peer's history is another one. */
 export async function startLink(deps: LinkDeps): Promise<Link> {
   const { peer, audience, feed, log } = deps;
@@ -54,7 +62,10 @@ export async function startLink(deps: LinkDeps): Promise<Link> {
       await follow();
       return !stopping.signal.aborted;
     } catch (error) {
-      status = { ...status, state: 'away', problem: error instanceof Refusal ? error.message : 'Erreur interne : voir le journal technique.' };
+      const problem = problemOf(error);
+      // Told once, however often it is tried again.
+      if (problem !== status.problem) warnOf(error, deps);
+      status = { ...status, state: 'away', problem };
       if (!(error instanceof Refusal && error.code === 'diverged')) throw error;
       log.warn({ peer: peer.code }, 'the peer was restored: all is read again');
       await progress.startRefill();

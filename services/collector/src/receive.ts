@@ -28,7 +28,9 @@ export interface Receiver {
 /** A peer speaks for itself alone: a batch that names another instance is refused, whole. */
 function checkSource(peer: Peer, messages: readonly FeedMessage[]): void {
   const foreign = messages.find((message) => instanceOfSource(message.source) !== peer.code);
-  if (foreign) throw new Refusal('forbidden', `La porte de ${peer.name} a transmis un message de « ${foreign.source} ».`);
+  if (!foreign) return;
+  const refusal = new Refusal('forbidden', `La porte de ${peer.name} a transmis un message de « ${foreign.source} ».`);
+  throw Object.assign(refusal, { cause: new Error(`it passed on a message of ${foreign.source}`) });
 }
 
 export function createReceiver({ peer, memory, journal, clock, progress }: ReceiveDeps): Receiver {

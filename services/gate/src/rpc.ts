@@ -2,7 +2,7 @@ import type { sendUnaryData, ServerUnaryCall, ServerWritableStream, UntypedServi
 import { Refusal } from '@cpom/kernel';
 import { stateHash, type Log } from '@cpom/platform';
 import type { FeedBatch, FollowRequest, HeadsReply, ReadHeadsRequest } from '@cpom/proto/feed/v1/feed';
-import { abortWith, faultError, passing, tell, toServiceError, writeTo, type FeedConnection, type InstanceInfo } from '@cpom/service';
+import { abortWith, faultError, instanceOf, passing, tell, toServiceError, writeTo, type FeedConnection, type InstanceInfo } from '@cpom/service';
 import { checkPeer } from './access.ts';
 import { decodeVector, merge } from './merge.ts';
 
@@ -40,7 +40,8 @@ async function readHeads(deps: GateDeps, call: ServerUnaryCall<ReadHeadsRequest,
 export const gateImplementation = (deps: GateDeps): UntypedServiceImplementation => ({
   follow: (call: FollowCall) => {
     follow(deps, call).then(() => { call.end(); }, (error: unknown) => {
-      if (!(error instanceof Refusal)) deps.log.error({ err: error }, 'the feed broke');
+      if (error instanceof Refusal) deps.log.warn({ peer: instanceOf(call.getAuthContext()?.sslPeerCertificate), code: error.code }, 'a follower was turned away');
+      else deps.log.error({ err: error }, 'the feed broke');
       call.emit('error', error instanceof Refusal ? toServiceError(error) : faultError);
     });
   },
