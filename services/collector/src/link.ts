@@ -31,12 +31,14 @@ export interface Link {
   stop(): Promise<void>;
 }
 
-const problemOf = (error: unknown): string => (error instanceof Refusal ? error.message : 'Erreur interne : voir le journal technique.');
+type Standing = Omit<LinkStatus, 'progress'>;
 
-/** The words of the machine behind what people read; a fault is logged by the loop, which tries again. */
-function warnOf(error: unknown, { log, peer }: LinkDeps): void {
-  if (!(error instanceof Refusal)) return;
-  log.warn({ peer: peer.code, code: error.code, reason: error.cause instanceof Error ? error.cause.message : undefined }, 'the link is broken');
+/** The words of the machine behind what people read are logged once, however often it is tried again; a fault is logged by the loop. */
+function away({ log, peer }: LinkDeps, before: Standing, error: unknown): Standing {
+  if (!(error instanceof Refusal)) return { ...before, state: 'away', problem: 'Erreur interne : voir le journal technique.' };
+  const reason = error.cause instanceof Error ? error.cause.message : undefined;
+  if (error.message !== before.problem) log.warn({ peer: peer.code, code: error.code, reason }, 'the link is broken');
+  return { ...before, state: 'away', problem: error.message };
 }
 
 /** Follows one peer's gate for ever: reconnects, resumes, and reads all again when the peer's history is another one. */
@@ -45,7 +47,7 @@ export async function startLink(deps: LinkDeps): Promise<Link> {
   const progress = await openProgress(deps.state, peer.code);
   const receiver = createReceiver({ ...deps, progress });
   const stopping = new AbortController();
-  let status: Omit<LinkStatus, 'progress'> = { state: progress.now().lastHeardAt ? 'away' : 'never', problem: '', programVersion: '' };
+  let status: Standing = { state: progress.now().lastHeardAt ? 'away' : 'never', problem: '', programVersion: '' };
 
   async function follow(): Promise<void> {
     receiver.begin();
@@ -62,10 +64,7 @@ export async function startLink(deps: LinkDeps): Promise<Link> {
       await follow();
       return !stopping.signal.aborted;
     } catch (error) {
-      const problem = problemOf(error);
-      // Told once, however often it is tried again.
-      if (problem !== status.problem) warnOf(error, deps);
-      status = { ...status, state: 'away', problem };
+      status = away(deps, status, error);
       if (!(error instanceof Refusal && error.code === 'diverged')) throw error;
       log.warn({ peer: peer.code }, 'the peer was restored: all is read again');
       await progress.startRefill();
