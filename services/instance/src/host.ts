@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock, Ports } from '@cpom/platform';
-import { createLog, observed, openIdentity, systemClock, watchStorage, type Health, type Identity, type InstanceInfo, type Running, type ServiceDeps } from '@cpom/service';
+import { createLog, observed, openIdentity, systemClock, watchStorage, type Health, type Identity, type InstanceInfo, type Mounted, type Running, type ServiceDeps } from '@cpom/service';
 import { openEngine } from './engine.ts';
 import type { EngineChoice } from './engine-settings.ts';
 import { identityKeys } from './identity-keys.ts';
@@ -40,6 +40,8 @@ export interface HostOptions {
   readonly engine?: EngineChoice;
   /** Absent: all services of the instance are in this process, with one key. */
   readonly apart?: Apart;
+  /** What is put around the ports of a service: faults, and what watches them. Absent but in tests. */
+  readonly around?: (ports: Ports, service: string) => Ports;
 }
 
 async function identityOf({ info, dir, apart }: HostOptions, clock: Clock): Promise<Identity> {
@@ -55,20 +57,21 @@ const finder = ({ info, apart }: HostOptions, running: ReadonlyMap<string, Runni
 };
 
 export async function openHost(options: HostOptions): Promise<Host> {
-  const { info, dir, logLevel, clock = systemClock(info.timeZone), health, engine: choice = { kind: 'embedded' }, apart } = options;
+  const { info, dir, logLevel, clock = systemClock(info.timeZone), health, engine: choice = { kind: 'embedded' }, apart, around = (ports) => ports } = options;
   const identity = await identityOf(options, clock);
   const engine = await openEngine(choice, { info, dir, log: createLog(`${info.code}/bus`, logLevel) });
   health?.watch(`${info.code}: bus`, () => engine.busAnswers());
   const running = new Map<string, Running>();
   const opened: Ports[] = [];
   const addressOf = finder(options, running);
+  const nearOf = (service: string): Mounted | undefined => running.get(service)?.mounted;
   return {
     identity, addressOf,
     start: async (service, start) => {
-      const ports = await engine.portsOf(service);
+      const ports = around(await engine.portsOf(service), service);
       const log = createLog(`${info.code}/${service}`, logLevel);
       if (health) watchStorage(health, `${info.code}/${service}`, ports);
-      const deps = { instance: info, ports, clock, newId: randomUUID, log, identity, listen: apart?.listen ?? '127.0.0.1:0', addressOf, ...(health ? { health } : {}) };
+      const deps = { instance: info, ports, clock, newId: randomUUID, log, identity, listen: apart?.listen ?? '127.0.0.1:0', addressOf, nearOf, ...(health ? { health } : {}) };
       const watched = observed<ServiceDeps>(deps, service);
       opened.push(watched.ports);
       running.set(service, await start(watched));

@@ -1,4 +1,4 @@
-import type { Clock } from '@cpom/platform';
+import type { Clock, Ports } from '@cpom/platform';
 import type { Health, Identity, InstanceInfo } from '@cpom/service';
 import type { EngineChoice } from './engine-settings.ts';
 import { openHost, type Apart } from './host.ts';
@@ -16,6 +16,8 @@ export interface InstancePlan extends ServicesPlan {
   readonly engine?: EngineChoice;
   /** One service of the instance alone, the others being elsewhere. */
   readonly only?: Apart & { readonly service: string };
+  /** What tests put around the ports of a service. */
+  readonly around?: (ports: Ports, service: string) => Ports;
 }
 
 /** A running instance: all its services in this process, or one of them. */
