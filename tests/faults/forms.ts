@@ -1,0 +1,40 @@
+import type { EngineName } from './fleet.ts';
+import type { PlanOptions } from './plan.ts';
+
+/** How long a run is, how wide, and what goes wrong in it. */
+export interface Form {
+  readonly regions: readonly string[];
+  /** Of each region. */
+  readonly workers: number;
+  /** Pause of a worker between two commands, in milliseconds. */
+  readonly every: number;
+  readonly lengthMs: number;
+  readonly brokers: 1 | 3;
+  readonly counts: PlanOptions['counts'];
+}
+
+const second = 1_000;
+
+/** The long form is the record; the short one, with both engines within three minutes, is what each change runs. */
+export const forms: Readonly<Record<'long' | 'short', Readonly<Record<EngineName, Form>>>> = {
+  long: {
+    embedded: {
+      regions: ['24', '11', '53'], workers: 3, every: 60, lengthMs: 300 * second, brokers: 1,
+      counts: { kill: 120, cut: 45, slow: 15, 'five-times': 3, 'no-room': 8, clock: 6, 'restore-region': 4, 'restore-nation': 2, 'new-nation': 2 },
+    },
+    distributed: {
+      regions: ['24', '11', '53'], workers: 2, every: 150, lengthMs: 420 * second, brokers: 3,
+      counts: { kill: 100, cut: 45, slow: 15, 'five-times': 2, clock: 3, 'new-nation': 1, 'kill-broker': 6, 'kill-database': 6 },
+    },
+  },
+  short: {
+    embedded: {
+      regions: ['24', '11', '53'], workers: 2, every: 40, lengthMs: 30 * second, brokers: 1,
+      counts: { kill: 14, cut: 6, slow: 3, 'five-times': 1, 'no-room': 2, clock: 1, 'restore-region': 1, 'restore-nation': 1, 'new-nation': 1 },
+    },
+    distributed: {
+      regions: ['24', '11'], workers: 2, every: 60, lengthMs: 35 * second, brokers: 1,
+      counts: { kill: 8, cut: 5, slow: 2, 'five-times': 1, clock: 1, 'kill-broker': 1, 'kill-database': 1 },
+    },
+  },
+};

@@ -1,0 +1,100 @@
+import { cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Divergence, Link } from '@cpom/proto/collector/v1/collector';
+import type { HeadsReply } from '@cpom/proto/feed/v1/feed';
+import type { Caller } from './client.ts';
+import type { Fleet } from './fleet.ts';
+import { within, type Happened } from './happened.ts';
+import { agree, headsOf } from './heads.ts';
+import type { Ledger } from './ledger.ts';
+import type { Workload } from './workload.ts';
+
+/** What copies and restores work on. */
+export interface Ground {
+  readonly fleet: Fleet;
+  readonly workload: Workload;
+  readonly ledger: Ledger;
+  readonly caller: Caller;
+  readonly happened: Happened;
+}
+
+export interface Restoring {
+  copy(instance: string): Promise<void>;
+  restoreRegion(region: string): Promise<void>;
+  restoreNation(): Promise<void>;
+  newNation(): Promise<void>;
+}
+
+const patienceMs = 60_000;
+
+/** What the readable report of a restore must say: each stream that was heard beyond the copy, with the version heard. */
+export function missingFrom(report: readonly Pick<Divergence, 'stream' | 'heardVersion' | 'kind'>[], before: HeadsReply, after: HeadsReply): string[] {
+  const now = new Map(after.heads.map((head) => [head.stream, head]));
+  const told = new Set(report.map(({ stream, heardVersion, kind }) => `${stream} ${heardVersion} ${kind}`));
+  const expected = before.heads.flatMap(({ stream, version, payloadSha256 }) => {
+    const left = now.get(stream);
+    if (left?.version === version && left.payloadSha256 === payloadSha256) return [];
+    return [`${stream} ${version} ${left ? 'rewound' : 'withdrawn'}`];
+  });
+  return expected.filter((one) => !told.has(one));
+}
+
+/** Copies and restores as an operator makes them: of a stopped instance, whole. */
+export function createRestoring({ fleet, workload, ledger, caller, happened }: Ground): Restoring {
+  const copies = new Map<string, number>();
+  const place = (instance: string): string => join(fleet.dir, instance);
+  const copyOf = (instance: string): string => join(fleet.dir, 'copies', instance);
+  const trouble = (what: string): void => { happened.troubles.push(what); };
+
+  async function whileDown(instance: string, work: () => Promise<void>): Promise<void> {
+    happened.down.add(instance);
+    await Promise.all(fleet.processesOf(instance).map((one) => one.hold()));
+    await work();
+    for (const one of fleet.processesOf(instance)) one.resume();
+    happened.down.delete(instance);
+  }
+  const linkOf = async (region: string): Promise<Link | undefined> => (await (await caller.collector()).listLinks({})).links.find(({ peer }) => peer === region);
+  const putBack = async (instance: string): Promise<void> => {
+    await rm(place(instance), { recursive: true, force: true });
+    await cp(copyOf(instance), place(instance), { recursive: true });
+  };
+  async function allHeard(region: string, why: string): Promise<void> {
+    if (!(await within(patienceMs, () => agree(caller, region)))) trouble(`${region}: gate and collector did not agree ${why} within ${patienceMs / 1_000} s`);
+  }
+
+  return {
+    copy: async (instance) => {
+      if (instance !== 'nation') await workload.pause(instance);
+      await whileDown(instance, async () => {
+        await rm(copyOf(instance), { recursive: true, force: true });
+        await cp(place(instance), copyOf(instance), { recursive: true });
+      });
+      copies.set(instance, ledger.now());
+      if (instance !== 'nation') workload.resume(instance);
+    },
+    restoreRegion: async (region) => {
+      const since = copies.get(region);
+      if (since === undefined) { trouble(`${region}: nothing was copied`); return; }
+      await workload.pause(region);
+      await allHeard(region, 'before a restore');
+      const [before, refills] = [await headsOf(fleet, region), (await linkOf(region))?.refills ?? 0];
+      await whileDown(region, () => putBack(region));
+      const gone = ledger.restored(region, since);
+      copies.set(region, ledger.now());
+      const read = async (): Promise<boolean> => { const link = await linkOf(region); return (link?.refills ?? 0) > refills && link?.state === 'following'; };
+      if (gone.length > 0 && !(await within(patienceMs, read))) trouble(`${region}: the nation did not read it again after a restore`);
+      await allHeard(region, 'after a restore');
+      const { divergences } = await (await caller.collector()).listDivergences({ peer: region });
+      for (const one of missingFrom(divergences, before, await headsOf(fleet, region))) happened.unreported.push(`${region}: ${one}`);
+      workload.resume(region);
+    },
+    restoreNation: () => whileDown('nation', () => putBack('nation')),
+    newNation: async () => {
+      copies.delete('nation');
+      await whileDown('nation', async () => {
+        if (fleet.engine === 'embedded') await rm(place('nation'), { recursive: true, force: true });
+        else fleet.beginAnew('nation');
+      });
+    },
+  };
+}
