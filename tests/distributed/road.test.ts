@@ -7,14 +7,16 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { onEngine } from '@cpom/testing';
+import { onEngine, type Engine } from '@cpom/testing';
 import { visit } from '../support/visitor.ts';
+import { findHops, hopsFrom, missingIn, traceFrom } from '../telemetry/hops.ts';
+import { startReceiver, type Receiver } from '../telemetry/receiver.ts';
 
 const script = fileURLToPath(new URL('../../scripts/start-distributed.mjs', import.meta.url));
 
 /** `npm run start:distributed` on the servers given, in names of its own, with people but no contract yet. */
-function start(dir: string, mongoUrl: string, kafkaBrokers: string): ChildProcess {
-  const env = { ...process.env, NODE_OPTIONS: '', PORT: '0', DATA_DIR: dir, MONGO_URL: mongoUrl, KAFKA_BROKERS: kafkaBrokers, CPOM_NAMESPACE: `road${randomUUID().slice(0, 8)}` };
+function start(dir: string, { mongoUrl, kafkaBrokers }: Pick<Engine, 'mongoUrl' | 'kafkaBrokers'>, telemetry: Readonly<Record<string, string>>): ChildProcess {
+  const env = { ...process.env, ...telemetry, OTEL_METRICS_EXPORTER: 'none', NODE_OPTIONS: '', PORT: '0', DATA_DIR: dir, MONGO_URL: mongoUrl, KAFKA_BROKERS: kafkaBrokers, CPOM_NAMESPACE: `road${randomUUID().slice(0, 8)}` };
   return spawn(process.execPath, [script, '--people'], { stdio: ['ignore', 'pipe', 'inherit'], env });
 }
 
@@ -30,18 +32,24 @@ async function originsOf(child: ChildProcess): Promise<ReadonlyMap<string, strin
   throw new Error('the processes did not start: see above');
 }
 
+/** Whose process makes each hop. */
+const madeBy = ['gateway', 'gateway', 'contracts', 'contracts', 'contracts', 'contracts', 'indicators', 'contracts', 'gate', 'collector', 'collector', 'collector', 'national', 'national'];
+
 await onEngine('the nation and a region, every service in a process of its own', (given) => {
   let dir = '';
   let child: ChildProcess | undefined;
+  let receiver: Receiver;
   let [nation, region] = ['', ''];
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'cpom-road-'));
-    child = start(dir, given().mongoUrl, given().kafkaBrokers);
+    receiver = await startReceiver();
+    child = start(dir, given(), receiver.env);
     const origins = await originsOf(child);
     [nation, region] = [origins.get('National') ?? '', origins.get('Centre-Val de Loire') ?? ''];
   }, 120_000);
   afterAll(async () => {
     child?.kill('SIGKILL');
+    await receiver?.stop();
     await rm(dir, { recursive: true, force: true });
   });
 
@@ -60,6 +68,20 @@ await onEngine('the nation and a region, every service in a process of its own',
     expect(await seen()).toBe(true);
     process.stdout.write(`road: seen by the nation ${Math.round(performance.now() - began)} ms after the region's answer\n`);
   }, 60_000);
+
+  test('given that contract, when its trace is read, then it holds every hop from the form to the nation, each under what caused it, each made by the process of its service', async () => {
+    const hops = hopsFrom(/^POST \/contrats\/nouveau$/);
+    const traced = () => traceFrom(hops, receiver.spans, '303');
+    await receiver.until(() => findHops(hops, traced()).every(Boolean), () => missingIn(hops, traced()));
+    const found = findHops(hops, traced());
+    expect(new Set(found.map((span) => span?.spanId)).size).toBe(hops.length);
+    const processes = new Map(found.map((span, index) => [madeBy[index], span?.process]));
+    expect([...processes.values()].every((pid) => pid !== undefined && pid !== '')).toBe(true);
+    expect(new Set(processes.values()).size).toBe(processes.size);
+    found.forEach((span, index) => { expect([index, span?.process]).toEqual([index, processes.get(madeBy[index])]); });
+    // What was typed is in none of them.
+    expect(JSON.stringify(traced())).not.toContain('ROAD-1');
+  }, 30_000);
 
   test('given a signal, then every process ends within 10 s, and well', async () => {
     const running = child;

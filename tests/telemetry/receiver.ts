@@ -12,6 +12,8 @@ export interface Span {
   readonly name: string;
   readonly kind: number;
   readonly attributes: Readonly<Record<string, string>>;
+  /** The process that made it. */
+  readonly process: string;
 }
 
 /** One metric by name, with its unit, its kind, and the attributes of each of its points. */
@@ -42,10 +44,10 @@ const attributesOf = (pairs: readonly Pair[] = []): Record<string, string> => Ob
 
 type Point = { readonly attributes?: readonly Pair[]; readonly asDouble?: number; readonly asInt?: string | number; readonly count?: string | number };
 type Sent = { readonly name: string; readonly unit?: string } & { readonly [K in Metric['kind']]?: { readonly dataPoints: readonly Point[]; readonly isMonotonic?: boolean } };
-type SentSpan = Omit<Span, 'attributes'> & { readonly attributes?: readonly Pair[] };
+type SentSpan = Omit<Span, 'attributes' | 'process'> & { readonly attributes?: readonly Pair[] };
 /** What is read here of an export request. */
 interface Body {
-  readonly resourceSpans?: readonly { readonly scopeSpans: readonly { readonly spans: readonly SentSpan[] }[] }[];
+  readonly resourceSpans?: readonly { readonly resource?: { readonly attributes?: readonly Pair[] }; readonly scopeSpans: readonly { readonly spans: readonly SentSpan[] }[] }[];
   readonly resourceMetrics?: readonly { readonly scopeMetrics: readonly { readonly metrics: readonly Sent[] }[] }[];
 }
 const kinds = ['sum', 'gauge', 'histogram'] as const;
@@ -62,7 +64,10 @@ export async function startReceiver(): Promise<Receiver> {
   const metrics = new Map<string, Metric>();
   const woken = new Set<() => void>();
   function take(body: Body): void {
-    for (const resource of body.resourceSpans ?? []) for (const scope of resource.scopeSpans) for (const span of scope.spans) spans.push({ ...span, attributes: attributesOf(span.attributes) });
+    for (const { resource, scopeSpans } of body.resourceSpans ?? []) {
+      const process = attributesOf(resource?.attributes)['process.pid'] ?? '';
+      for (const scope of scopeSpans) for (const span of scope.spans) spans.push({ ...span, attributes: attributesOf(span.attributes), process });
+    }
     for (const resource of body.resourceMetrics ?? []) for (const scope of resource.scopeMetrics) for (const metric of scope.metrics) metrics.set(metric.name, metricOf(metric));
     for (const wake of woken) wake();
   }
