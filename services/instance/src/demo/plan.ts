@@ -18,20 +18,26 @@ const nationInfo: InstanceInfo = { code: 'nation', kind: 'nation', name: 'Nation
 /** Centre-Val de Loire and Île-de-France. */
 export const demoRegions: readonly string[] = ['24', '11'];
 
+export const demoSite = (code: string, port: number, dir: string): DemoSite =>
+  ({ info: code === nationInfo.code ? nationInfo : regionInfo(code), port, dir: join(dir, code) });
+
 /** The nation on the first port, each region on one of the next. */
 export const demoSites = (dir: string, ports: readonly number[], regions = demoRegions): readonly DemoSite[] =>
-  [nationInfo, ...regions.map(regionInfo)].map((info, index) => ({ info, port: ports[index] ?? 0, dir: join(dir, info.code) }));
+  [nationInfo.code, ...regions].map((code, index) => demoSite(code, ports[index] ?? 0, dir));
 
 export const originOf = (port: number): string => `http://127.0.0.1:${port}`;
 
+export const clientIdOf = (code: string): string => `cpom-${code}`;
+
 const demoSecret = 'secret-de-demonstration-sans-valeur-1234';
 
-export const clientOf = ({ info, port }: DemoSite): DemoClient =>
-  ({ clientId: `cpom-${info.code}`, clientSecret: demoSecret, origin: originOf(port), name: info.name });
+/** How the provider knows an instance's gateway; in one process, nothing is worth a secret. */
+export const clientOf = ({ info, port }: DemoSite, clientSecret = demoSecret): DemoClient =>
+  ({ clientId: clientIdOf(info.code), clientSecret, origin: originOf(port), name: info.name });
 
 /** The gateway of one demonstration instance: the stand-in identity provider, neutral looks, fictitious data said to be so. */
 export const gatewayConfig = (site: DemoSite, issuer: string, version: string): GatewayConfig => ({
   port: site.port, host: '127.0.0.1', origin: originOf(site.port), proxies: 0,
   shown: { name: site.info.name, demo: true, brand: 'neutral', version },
-  provider: { name: 'le service d’identification de démonstration', issuer, clientId: `cpom-${site.info.code}`, clientSecret: demoSecret, scopes: usualScopes, pkce: true, signingAlg: 'RS256' },
+  provider: { name: 'le service d’identification de démonstration', issuer, clientId: clientIdOf(site.info.code), clientSecret: demoSecret, scopes: usualScopes, pkce: true, signingAlg: 'RS256' },
 });

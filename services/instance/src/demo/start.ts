@@ -89,7 +89,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   const sites = demoSites(dir, ports, regions);
   const provider = await startDemoProvider({
     port: ports.at(-1) ?? 0, dir: join(dir, 'provider'),
-    accounts: sites.flatMap((site) => demoAccounts(site.info.code)), clients: sites.map(clientOf),
+    accounts: sites.flatMap((site) => demoAccounts(site.info.code)), clients: sites.map((site) => clientOf(site)),
   });
   const instances: RunningInstance[] = [];
   const stop = async (): Promise<void> => {

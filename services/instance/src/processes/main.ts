@@ -9,7 +9,7 @@ import { instanceSettings } from '../settings.ts';
 import { startDistributed } from './start.ts';
 
 const say = (sentence: string): void => { process.stdout.write(`${sentence}\n`); };
-const made = ['nation', '24', 'provider', 'trust', 'identity'];
+const made = ['nation', '24', 'provider', 'keys'];
 
 async function main(args: readonly string[]): Promise<void> {
   const unknown = args.filter((arg) => arg !== '--fresh' && arg !== '--people');

@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { startDemoProvider } from '@cpom/gateway';
-import { demoTrust, systemClock, type Environment } from '@cpom/service';
+import { systemClock, type Environment } from '@cpom/service';
 import { demoAccounts } from '../demo/directory/accounts.ts';
 import { loadDemo } from '../demo/load.ts';
 import { clientOf, demoSites, type DemoSite } from '../demo/plan.ts';
 import { portsFrom } from '../demo/ports.ts';
-import { makeKeys } from '../keys.ts';
-import { serviceNames } from '../services.ts';
 import type { InstanceSettings } from '../settings.ts';
 import type { RunningInstance } from '../start-instance.ts';
 import type { ServiceProcess } from './child.ts';
-import { keysOf, peersOf, planSites, portsFor, type Common, type SitePlan } from './plan.ts';
+import { clientSecrets, handOut } from './hand-out.ts';
+import { peersOf, planSites, portsFor, type Common, type SitePlan } from './plan.ts';
 import { startSite } from './site.ts';
 
 export interface DistributedOptions {
@@ -60,18 +59,19 @@ export async function startDistributed(options: DistributedOptions): Promise<Run
   const dir = settings.DATA_DIR;
   const ports = await portsFrom(settings.PORT, regions.length + 2);
   const sites = demoSites(dir, ports, regions);
+  const keys = join(dir, 'keys');
+  await handOut(keys, sites.map(({ info }) => info.code));
+  const secrets = await clientSecrets(join(keys, 'provider'));
   const provider = await startDemoProvider({
     port: ports.at(-1) ?? 0, dir: join(dir, 'provider'),
-    accounts: sites.flatMap((site) => demoAccounts(site.info.code)), clients: sites.map(clientOf),
+    accounts: sites.flatMap((site) => demoAccounts(site.info.code)), clients: sites.map((site) => clientOf(site, secrets[site.info.code])),
   });
   const started: StartedSite[] = [];
   const stop = async (): Promise<void> => { await Promise.all([...started.map((site) => site.stop()), provider.stop()]); };
   try {
-    await demoTrust(join(dir, 'trust'), sites.map(({ info }) => info.code));
-    for (const { info } of sites) await makeKeys(keysOf(dir, info.code), [...serviceNames[info.kind], 'instance']);
     const plans = planSites(sites, await portsFrom(0, portsFor(sites)));
     say(`Démarrage de ${portsFor(sites) + sites.length} services, chacun dans son processus…`);
-    await startSites(plans, { environment, dir, issuer: provider.issuer, peers: peersOf(plans) }, options, started);
+    await startSites(plans, { environment, dir, keys, clientSecrets: secrets, issuer: provider.issuer, peers: peersOf(plans) }, options, started);
     say('Données de démonstration…');
     await loadAll(sites, started, options);
   } catch (error) {
