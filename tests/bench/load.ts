@@ -35,6 +35,9 @@ export interface Fresh {
   readonly milliseconds: number;
 }
 
+/** Milliseconds between two looks: a freshness is told too long by half of it, and never too short. */
+const lookEvery = 10;
+
 /** Records a contract in preparation, then asks the nation until it is there. The clock starts at the region's acknowledgement. */
 async function commitAndSee(region: Visitor, nation: Visitor, code: string, look: boolean): Promise<Fresh | undefined> {
   const cause = randomUUID();
@@ -46,7 +49,7 @@ async function commitAndSee(region: Visitor, nation: Visitor, code: string, look
   if (!look) return undefined;
   while ((await nation.get(`/api/v1/contracts/${code}/${encodeURIComponent(id)}`)).status !== 200) {
     // Asking without a pause would be a load of its own, several times that of the pages.
-    await untilTime(performance.now() + 5);
+    await untilTime(performance.now() + lookEvery);
     if (performance.now() - acknowledged > 10_000) throw new Error(`contract ${id} did not reach the nation in 10 s`);
   }
   return { milliseconds: performance.now() - acknowledged };

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { callCosts } from './calls.ts';
 import { contention } from './contention.ts';
 import { print } from './figures.ts';
 import { site } from './site.ts';
@@ -16,6 +17,7 @@ const dir = await mkdtemp(join(tmpdir(), 'cpom-bench-'));
 try {
   print(disk(dir), json);
   for (const figure of await journalRatio(dir)) print(figure, json);
+  for (const figure of await callCosts()) print(figure, json);
   for (const figure of await site(dir)) print(figure, json);
 } finally {
   await rm(dir, { recursive: true, force: true });

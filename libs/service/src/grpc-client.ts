@@ -20,32 +20,48 @@ export interface Connection<S> {
   close(): void;
 }
 
-const deadlineMilliseconds = 10_000;
+/** How calls reach a service. */
+export interface Road {
+  /** Rejects with a `ServiceError`. */
+  send(rpc: string, request: unknown, metadata: Metadata): Promise<unknown>;
+  reachable(): Promise<void>;
+  close(): void;
+}
+
+/** No call lasts longer. */
+export const deadlineMilliseconds = 10_000;
+
+/** The calls of a service over a road: each carries an identity, and is a part of the trace that makes it. */
+export function connectionOver<S>(definition: ServiceDefinition, service: string, { send, reachable, close }: Road): Connection<S> {
+  const methods = Object.entries(definition).map(([rpc, { path }]) => [rpc, methodOf(path)] as const);
+  const invoke = (rpc: string, method: string, request: unknown, metadata: Metadata): Promise<unknown> => called(method, metadata, (carrying) => send(rpc, request, carrying)
+    .catch((error: unknown) => { throw fromServiceError(error, service); }));
+  return {
+    reachable, close,
+    as: (token) => {
+      const metadata = new Metadata();
+      metadata.set('identity', token);
+      return Object.fromEntries(methods.map(([rpc, method]) => [rpc, (request: unknown) => invoke(rpc, method, request, metadata)])) as Calls<S>;
+    },
+  };
+}
+
 type Invoke = (request: unknown, metadata: Metadata, options: { deadline: number }, callback: (error: unknown, reply: unknown) => void) => unknown;
 
 /** Connects to a service: `S` is its generated server interface. Deadlines on every call; reconnects by itself. */
 export function connect<S, C extends Client>(ClientOf: ClientClass<C>, service: string, address: string, channel = credentials.createInsecure(), options: Partial<ClientOptions> = {}): Connection<S> {
   const client = new ClientOf(address, channel, { 'grpc.max_receive_message_length': 32 * 1024 * 1024, 'grpc.max_reconnect_backoff_ms': 2_000, ...options });
-  const rpcs = Object.keys(ClientOf.service);
-  const methods = new Map(Object.entries(ClientOf.service).map(([rpc, { path }]) => [rpc, methodOf(path)]));
-  const send = (rpc: string, request: unknown, metadata: Metadata): Promise<unknown> => new Promise((resolve, reject) => {
-    const method = (client as unknown as Record<string, Invoke>)[rpc];
-    method?.call(client, request, metadata, { deadline: Date.now() + deadlineMilliseconds }, (error, reply) => {
-      if (error) reject(fromServiceError(error, service) as Error);
-      else resolve(reply);
-    });
-  });
-  const invoke = (rpc: string, request: unknown, metadata: Metadata): Promise<unknown> =>
-    called(methods.get(rpc) ?? rpc, metadata, (carrying) => send(rpc, request, carrying));
-  return {
-    as: (token) => {
-      const metadata = new Metadata();
-      metadata.set('identity', token);
-      return Object.fromEntries(rpcs.map((rpc) => [rpc, (request: unknown) => invoke(rpc, request, metadata)])) as Calls<S>;
-    },
+  return connectionOver<S>(ClientOf.service, service, {
+    send: (rpc, request, metadata) => new Promise((resolve, reject) => {
+      const method = (client as unknown as Record<string, Invoke>)[rpc];
+      method?.call(client, request, metadata, { deadline: Date.now() + deadlineMilliseconds }, (error, reply) => {
+        if (error) reject(error as Error);
+        else resolve(reply);
+      });
+    }),
     reachable: () => new Promise((resolve, reject) => {
       client.waitForReady(Date.now() + 1_500, (error) => { if (error) reject(error); else resolve(); });
     }),
     close: () => { client.close(); },
-  };
+  });
 }

@@ -12,6 +12,7 @@ export * from './identity.ts';
 export * from './lifecycle.ts';
 export * from './log.ts';
 export * from './mail.ts';
+export * from './near.ts';
 export * from './demo-trust.ts';
 export * from './follow-feed.ts';
 export { faultError, toServiceError } from './grpc-status.ts';

@@ -1,4 +1,5 @@
 import type { Clock, Log, NewId, Ports } from '@cpom/platform';
+import type { Mounted } from './grpc-server.ts';
 import type { Health } from './health.ts';
 import type { Identity } from './identity.ts';
 
@@ -28,11 +29,15 @@ export interface ServiceDeps {
   readonly listen: string;
   /** Address of another service of the same instance. */
   addressOf(service: string): string;
+  /** What a service answers that runs in this process; absent where each has its own. */
+  nearOf?(service: string): Mounted | undefined;
 }
 
 /** A started service. */
 export interface Running {
   readonly address: string;
+  /** Its unary RPCs, for callers in the same process. */
+  readonly mounted?: Mounted;
   /** Resolves when views and reactions have handled all that was committed or published before the call. */
   caughtUp(): Promise<void>;
   stop(): Promise<void>;

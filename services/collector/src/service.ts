@@ -23,9 +23,10 @@ export async function startCollector(deps: ServiceDeps, config: CollectorConfig)
   }
   const forget = observeLinks(followed, deps.instance, clock);
   const handlers = collectorHandlers({ followed, memory, views, audience: config.audience });
-  const server = await listen([mount(CollectorService, handlers, access, deps), base.feed], deps.listen);
+  const mounted = mount(CollectorService, handlers, access, deps);
+  const server = await listen([mounted, base.feed], deps.listen);
   return {
-    address: server.address,
+    address: server.address, mounted,
     caughtUp: base.caughtUp,
     stop: async () => {
       forget();

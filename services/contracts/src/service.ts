@@ -39,9 +39,10 @@ export async function startContracts(deps: ServiceDeps, _config: ContractsConfig
   const partiesOf = async (id: string): Promise<readonly string[]> => (await runner.load(streamOf(id))).state.parties.map((party) => party.organisation);
   const rpcs = handlers({ runner, journal, world, base, clock, timeZone: instance.timeZone, authority: instance.authority, region: instance.code });
   const rules = access({ authority: instance.authority, partiesOf });
-  const server = await listen([mount(ContractsService, rpcs, rules, deps), base.feed], deps.listen);
+  const mounted = mount(ContractsService, rpcs, rules, deps);
+  const server = await listen([mounted, base.feed], deps.listen);
   return {
-    address: server.address,
+    address: server.address, mounted,
     caughtUp: async () => { await Promise.all([base.caughtUp(), directory.caughtUp()]); },
     stop: () => stopAll([server, directory, base]),
   };

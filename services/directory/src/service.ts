@@ -41,9 +41,10 @@ export async function startDirectory(deps: ServiceDeps, config: DirectoryConfig,
     ...noticeHandlers({ outbox, people, mailing: mailer !== undefined }),
   };
   const rules = access({ authority: instance.authority, organisationOfMembership });
-  const server = await listen([mount(DirectoryService, handlers, rules, deps), base.feed], deps.listen);
+  const mounted = mount(DirectoryService, handlers, rules, deps);
+  const server = await listen([mounted, base.feed], deps.listen);
   return {
-    address: server.address,
+    address: server.address, mounted,
     caughtUp: async () => { await base.caughtUp(); await office.caughtUp(); },
     stop: () => stopAll([server, office, base]),
   };

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { RequestHandler } from 'express';
-import { connect, observedHttp, withHealth, type Connection, type Running, type ServiceDeps } from '@cpom/service';
+import { connectWithin, observedHttp, withHealth, type Connection, type Running, type ServiceDeps } from '@cpom/service';
 import { CollectorClient, type CollectorServer } from '@cpom/proto/collector/v1/collector';
 import { ContractsClient, type ContractsServer } from '@cpom/proto/contracts/v1/contracts';
 import { DirectoryClient, type DirectoryServer } from '@cpom/proto/directory/v1/directory';
@@ -35,8 +35,8 @@ function needed<S>({ health }: ServiceDeps, service: string, connection: Connect
 }
 
 function regionPages(deps: ServiceDeps, config: GatewayConfig, directory: Directory, people: People): Pages {
-  const contracts = needed(deps, 'contracts', connect<ContractsServer, ContractsClient>(ContractsClient, 'contracts', deps.addressOf('contracts')));
-  const indicators = needed(deps, 'indicators', connect<IndicatorsServer, IndicatorsClient>(IndicatorsClient, 'indicators', deps.addressOf('indicators')));
+  const contracts = needed(deps, 'contracts', connectWithin<ContractsServer, ContractsClient>(deps, ContractsClient, 'contracts'));
+  const indicators = needed(deps, 'indicators', connectWithin<IndicatorsServer, IndicatorsClient>(deps, IndicatorsClient, 'indicators'));
   const mounting = visitsOf(deps, config, people, {
     callsFor: (token) => ({ directory: directory.as(token), contracts: contracts.as(token), indicators: indicators.as(token) }),
     nav: regionNav,
@@ -45,8 +45,8 @@ function regionPages(deps: ServiceDeps, config: GatewayConfig, directory: Direct
 }
 
 function nationPages(deps: ServiceDeps, config: GatewayConfig, directory: Directory, people: People): Pages {
-  const national = needed(deps, 'national', connect<NationalServer, NationalClient>(NationalClient, 'national', deps.addressOf('national')));
-  const collector = needed(deps, 'collector', connect<CollectorServer, CollectorClient>(CollectorClient, 'collector', deps.addressOf('collector')));
+  const national = needed(deps, 'national', connectWithin<NationalServer, NationalClient>(deps, NationalClient, 'national'));
+  const collector = needed(deps, 'collector', connectWithin<CollectorServer, CollectorClient>(deps, CollectorClient, 'collector'));
   const mounting = visitsOf(deps, config, people, {
     callsFor: (token) => ({ directory: directory.as(token), national: national.as(token), collector: collector.as(token) }),
     nav: nationNav,
@@ -81,7 +81,7 @@ function sweeping(signIn: SignIn, deps: ServiceDeps): NodeJS.Timeout {
 export async function startGateway(deps: ServiceDeps, config: GatewayConfig): Promise<Running> {
   const { identity, log, newId, clock } = deps;
   const now = (): number => Date.parse(clock.now());
-  const directory: Directory = needed(deps, 'directory', connect<DirectoryServer, DirectoryClient>(DirectoryClient, 'directory', deps.addressOf('directory')));
+  const directory: Directory = needed(deps, 'directory', connectWithin<DirectoryServer, DirectoryClient>(deps, DirectoryClient, 'directory'));
   const asGateway = async () => directory.as(await identity.sign({ kind: 'service', service: 'gateway', requestId: newId() }));
   const people = createPeople({ directory: asGateway, now });
   const pages = (deps.instance.kind === 'region' ? regionPages : nationPages)(deps, config, directory, people);

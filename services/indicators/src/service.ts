@@ -59,9 +59,10 @@ export async function startIndicators(deps: ServiceDeps, config: IndicatorsConfi
   const calendar = startCalendar(rpcDeps, deps.log, config.CPOM_INDICATORS_CALENDAR_SECONDS);
   const neighbours = await follow(deps, () => { void calendar.look(); });
   const rules = access({ authority: deps.instance.authority, fundsOf: rpcDeps.known.fundsOf, heirsOf: rpcDeps.known.heirsOf });
-  const server = await listen([mount(IndicatorsService, handlers(rpcDeps), rules, deps), base.feed], deps.listen);
+  const mounted = mount(IndicatorsService, handlers(rpcDeps), rules, deps);
+  const server = await listen([mounted, base.feed], deps.listen);
   return {
-    address: server.address,
+    address: server.address, mounted,
     caughtUp: async () => {
       await neighbours.caughtUp();
       await base.caughtUp();

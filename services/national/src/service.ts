@@ -17,9 +17,10 @@ export async function startNational(deps: ServiceDeps, _config: NationalConfig):
   const consumer = await startReceiving(deps, store);
   const reading = openReading(store, clock);
   const handlers = { ...coverageHandlers(reading), ...indicatorHandlers(reading), ...heldHandlers({ consumer, state, clock }) };
-  const server = await listen([mount(NationalService, handlers, access, deps), base.feed], deps.listen);
+  const mounted = mount(NationalService, handlers, access, deps);
+  const server = await listen([mounted, base.feed], deps.listen);
   return {
-    address: server.address,
+    address: server.address, mounted,
     caughtUp: async () => { await Promise.all([base.caughtUp(), consumer.caughtUp()]); },
     stop: () => stopAll([server, consumer, base]),
   };

@@ -3,7 +3,7 @@ import type { Host, HostedRegion } from './host.ts';
 import { pause } from './tell.ts';
 
 /** Every region commits once a second; one commit in three is followed to the nation. */
-const [followedOneIn, lookEvery, givenUpAfter] = [3, 5, 10_000];
+const [followedOneIn, lookEvery, givenUpAfter] = [3, 10, 10_000];
 
 const until = (at: number): Promise<void> => pause(Math.max(0, at - performance.now()));
 
