@@ -40,6 +40,11 @@ await onEngine('docker-compose.yml, each container a process with the command, s
     process.stdout.write(`compose: data loaded ${Math.round((performance.now() - began) / 1_000)} s after\n`);
   }, 240_000);
 
+  test('given a browser outside the containers, when it asks at the published port, then the sign-in answers as who it is within', async () => {
+    const [outer, inner] = [8093, 8083].map((port) => `http://127.0.0.1:${ground.portOf('provider', port)}`);
+    expect(await (await fetch(`${outer}/.well-known/openid-configuration`)).json()).toMatchObject({ issuer: inner });
+  });
+
   test('given somebody who signs in at the nation, when they look at its contracts, then those of the region are there', async () => {
     const dgt = await visit(originOf('nation-gateway'), /dgt-dgt/);
     const shown = async (): Promise<string> => (await dgt.get('/contrats?region=24')).text();

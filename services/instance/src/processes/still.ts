@@ -13,7 +13,7 @@ export const hearing: Readonly<Record<InstanceInfo['kind'], Readonly<Record<stri
 export type Storages = ReadonlyMap<string, Pick<Ports, 'journal' | 'state' | 'bus'>>;
 
 const look = 200;
-/** A reader's place is written down a few times a second, and a group answers what it heard: twice still is still. */
+/** A group may answer what it heard, a moment later: only what is still for a while is still. */
 const looksStill = 3;
 const page = 500;
 
