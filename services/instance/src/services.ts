@@ -1,10 +1,7 @@
-import { startCollector, type Peer } from '@cpom/collector';
-import { startContracts } from '@cpom/contracts';
-import { startDirectory, type DirectoryConfig } from '@cpom/directory';
-import { startGate } from '@cpom/gate';
-import { startGateway, type GatewayConfig } from '@cpom/gateway';
-import { startIndicators, type IndicatorsConfig } from '@cpom/indicators';
-import { startNational } from '@cpom/national';
+import type { Peer } from '@cpom/collector';
+import type { DirectoryConfig } from '@cpom/directory';
+import type { GatewayConfig } from '@cpom/gateway';
+import type { IndicatorsConfig } from '@cpom/indicators';
 import type { InstanceInfo, Trust } from '@cpom/service';
 import type { Start } from './host.ts';
 
@@ -38,17 +35,17 @@ function given<T>(value: T | undefined, service: string, what: string): T {
   return value;
 }
 
-/** How one service of an instance is started. */
+/** How one service of an instance is started. Loaded when it is: a process of one service does not carry the others. */
 export function starterOf(service: string, plan: ServicesPlan): Start {
   const { info, trust, gateListen, peers, gateway, indicators, directory = {}, programVersion } = plan;
   const starters: Readonly<Record<string, Start>> = {
-    directory: (deps) => startDirectory(deps, directory),
-    contracts: (deps) => startContracts(deps, {}),
-    indicators: (deps) => startIndicators(deps, indicators),
-    gate: (deps) => startGate(deps, { trust: given(trust, service, 'certificates'), services: followed, listen: gateListen, programVersion, heartbeat }),
-    collector: (deps) => startCollector(deps, { trust: given(trust, service, 'certificates'), peers, audience: 'nation' }),
-    national: (deps) => startNational(deps, {}),
-    gateway: (deps) => startGateway(deps, given(gateway, service, 'its settings')),
+    directory: async (deps) => (await import('@cpom/directory')).startDirectory(deps, directory),
+    contracts: async (deps) => (await import('@cpom/contracts')).startContracts(deps, {}),
+    indicators: async (deps) => (await import('@cpom/indicators')).startIndicators(deps, indicators),
+    gate: async (deps) => (await import('@cpom/gate')).startGate(deps, { trust: given(trust, service, 'certificates'), services: followed, listen: gateListen, programVersion, heartbeat }),
+    collector: async (deps) => (await import('@cpom/collector')).startCollector(deps, { trust: given(trust, service, 'certificates'), peers, audience: 'nation' }),
+    national: async (deps) => (await import('@cpom/national')).startNational(deps, {}),
+    gateway: async (deps) => (await import('@cpom/gateway')).startGateway(deps, given(gateway, service, 'its settings')),
   };
   return given(serviceNames[info.kind].includes(service) ? starters[service] : undefined, service, `being part of a ${info.kind}`);
 }
