@@ -30,15 +30,18 @@ async function manyTimes(batch: readonly BusMessage[], handle: HandleBatch, rand
   }
 }
 
-/** Looks at what a group is given: what is new of a key must come after all that was given of it. */
+/**
+ * Looks at what a group is given: what is new of a key must come after all that was given of it. What is older than the first that this
+ * process was given may be a repeat of what a former one was.
+ */
 function orderWatch(group: string, outOfOrder: (what: string) => void): (batch: readonly BusMessage[]) => void {
-  const latest = new Map<string, { last: number; readonly seen: Set<number> }>();
+  const latest = new Map<string, { last: number; readonly first: number; readonly seen: Set<number> }>();
   return (batch) => {
     for (const { topic, key, event: { sequence } } of batch) {
       const name = `${topic} ${key}`;
-      const known = latest.get(name) ?? { last: 0, seen: new Set() };
+      const known = latest.get(name) ?? { last: 0, first: sequence, seen: new Set() };
       latest.set(name, known);
-      if (!known.seen.has(sequence) && sequence < known.last) outOfOrder(`${group}: ${name} gave ${sequence} after ${known.last}`);
+      if (!known.seen.has(sequence) && sequence > known.first && sequence < known.last) outOfOrder(`${group}: ${name} gave ${sequence} after ${known.last}`);
       known.seen.add(sequence);
       known.last = Math.max(known.last, sequence);
     }

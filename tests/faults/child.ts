@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import { dayAt, instant } from '@cpom/kernel';
 import type { Clock } from '@cpom/platform';
-import { startInstance, type InstancePlan, type RunningInstance } from '@cpom/instance';
 import { readTrust } from '@cpom/service';
 import { readKeyring } from '../../services/instance/src/keys.ts';
 import { serviceNames } from '../../services/instance/src/services.ts';
+import { startInstance, type InstancePlan, type RunningInstance } from '../../services/instance/src/start-instance.ts';
 import { aroundBus } from './around-bus.ts';
 import type { Asking, Saying, Told } from './told.ts';
 
