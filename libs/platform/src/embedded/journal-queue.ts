@@ -1,4 +1,4 @@
-import type { Append, Commit, Conflict } from '../ports/index.ts';
+import { isConflict, type Append, type Commit, type Conflict } from '../ports/index.ts';
 import type { Database } from './database.ts';
 import type { Result } from './journal-store.ts';
 
@@ -45,12 +45,13 @@ interface Written {
 }
 
 /** Writes what fits of a group. Nothing of a write that fails is stored: those behind it try their own luck. */
-function writeGroup(database: Database, group: readonly Waiting[], write: Write, added: () => void): Written {
+function writeGroup(database: Database, group: readonly Waiting[], write: Write, added: (commits: readonly Commit[]) => void): Written {
   try {
     const results = writeSome(database, group, write);
     const tell = (): void => {
+      const commits = results.flatMap((result) => ('added' in result && result.added && !isConflict(result.outcome) ? [result.outcome] : []));
       settleAll(group, results);
-      if (results.some((result) => 'added' in result && result.added)) added();
+      if (commits.length > 0) added(commits);
     };
     return { taken: group.slice(0, results.length), stored: true, tell };
   } catch (fault) {
@@ -59,7 +60,7 @@ function writeGroup(database: Database, group: readonly Waiting[], write: Write,
 }
 
 /** The one writing queue of a process: what waits when its turn comes becomes one durable write, told to nobody before it is. */
-export function writingQueue(database: Database, write: Write, added: () => void) {
+export function writingQueue(database: Database, write: Write, added: (commits: readonly Commit[]) => void) {
   const waiting: Waiting[] = [];
   let flight: Promise<void> | undefined;
   let scheduled = false;

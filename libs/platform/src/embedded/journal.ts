@@ -1,6 +1,6 @@
 import { checkAppend } from '../appends.ts';
 import { listeners } from '../listeners.ts';
-import type { Journal } from '../ports/index.ts';
+import type { Cursor, Journal } from '../ports/index.ts';
 import { salts } from '../salts.ts';
 import { openDatabase, type Database } from './database.ts';
 import { erase } from './journal-erase.ts';
@@ -8,6 +8,7 @@ import { writingQueue } from './journal-queue.ts';
 import { commitsAfter, facts } from './journal-read.ts';
 import { prepareJournal } from './journal-schema.ts';
 import { causedBy, headOf, write } from './journal-store.ts';
+import { createTail, type Tail } from './journal-tail.ts';
 import { verify } from './journal-verify.ts';
 
 /** A journal that writes what still waits, then lets go of its file. Nothing may be called afterwards. */
@@ -19,13 +20,47 @@ export interface JournalOptions {
   readonly newEpochId: () => string;
 }
 
+/** From here on the journal has another life; durable once it returns. */
+async function beginLife(database: Database, epoch: string): Promise<Cursor> {
+  database.write(() => database.run('INSERT INTO epochs (epoch, since) VALUES (?, ?)', epoch, headOf(database).position));
+  const head = headOf(database);
+  await database.durable();
+  return head;
+}
+
+type Reading = Pick<Journal, 'caused' | 'read' | 'after' | 'head' | 'verify'>;
+
+/** What is read is durable: who follows closely is answered from memory, all others from the file once it is settled. */
+const readingOf = (database: Database, tail: Tail, settled: () => Promise<void>): Reading => ({
+  caused: async (stream, cause) => {
+    await settled();
+    return causedBy(database, stream, cause);
+  },
+  read: (stream) => facts(database, stream, settled),
+  after: async (cursor, limit) => (cursor && tail.after(cursor, limit)) ?? commitsAfter(database, cursor, limit, settled),
+  head: async () => {
+    await settled();
+    return headOf(database);
+  },
+  verify: async (witness) => {
+    await settled();
+    return verify(database, witness);
+  },
+});
+
 /** The embedded journal on an open database, which stays the caller's to close. */
 export function journalOn(database: Database, newEpochId: () => string): ClosableJournal {
   prepareJournal(database, newEpochId);
   const awake = listeners();
   const newSalt = salts();
-  const queue = writingQueue(database, (item) => write(database, item, newSalt), awake.wake);
+  const tail = createTail();
+  tail.begin(headOf(database).epoch);
+  const queue = writingQueue(database, (item) => write(database, item, newSalt), (commits) => {
+    tail.add(commits);
+    awake.wake();
+  });
   return {
+    ...readingOf(database, tail, queue.settled),
     append: async (item) => {
       checkAppend(item);
       return queue.add(item);
@@ -34,27 +69,12 @@ export function journalOn(database: Database, newEpochId: () => string): Closabl
       items.forEach(checkAppend);
       return Promise.all(items.map(queue.add));
     },
-    caused: async (stream, cause) => {
-      await queue.settled();
-      return causedBy(database, stream, cause);
-    },
-    read: (stream) => facts(database, stream, queue.settled),
-    after: (cursor, limit) => commitsAfter(database, cursor, limit, queue.settled),
-    head: async () => {
-      await queue.settled();
-      return headOf(database);
-    },
     wake: awake.add,
-    erase: async (what, tombstone) => erase(database, what, tombstone),
-    verify: async (witness) => {
-      await queue.settled();
-      return verify(database, witness);
-    },
+    erase: (what, tombstone) => erase(database, what, tombstone).finally(tail.forget),
     newEpoch: async () => {
       await queue.settled();
-      database.write(() => database.run('INSERT INTO epochs (epoch, since) VALUES (?, ?)', newEpochId(), headOf(database).position));
-      const head = headOf(database);
-      await database.durable();
+      const head = await beginLife(database, newEpochId());
+      tail.begin(head.epoch);
       return head;
     },
     close: queue.flush,

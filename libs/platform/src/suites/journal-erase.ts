@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { cursorOf } from '../ports/index.ts';
 import { append, event, filled, follow, item, message, readAll, tombstone, type JournalUnderTest } from './journal-given.ts';
 
 const notFound = { name: 'Refusal', code: 'not-found' };
@@ -21,6 +22,17 @@ export function erasing(given: () => JournalUnderTest): void {
     await journal.erase({ part: 'messages', stream: 'contract-1', upTo: 1 }, tombstone);
     const emptied = first.messages.map((said) => ({ ...said, payload: new Uint8Array(0), erased: tombstone }));
     expect(await follow(journal, 1)).toEqual([{ ...first, messages: emptied }, second]);
+  });
+
+  test('who stands just before what is erased is given it empty', async () => {
+    const { journal } = given();
+    const first = await append(journal, item('contract-1', 0, 'c1'));
+    const second = await append(journal, item('contract-1', 1, 'c2', { messages: [message('a')] }));
+    const { epoch } = await journal.head();
+    expect(await journal.after(cursorOf(epoch, first), 10)).toEqual([second]);
+    await journal.erase({ part: 'messages', stream: 'contract-1', upTo: 2 }, tombstone);
+    const [told] = await journal.after(cursorOf(epoch, first), 10);
+    expect(told?.messages).toEqual(second.messages.map((said) => ({ ...said, payload: new Uint8Array(0), erased: tombstone })));
   });
 
   test('cursors given before still read, and the chain still holds', async () => {
