@@ -29,12 +29,12 @@ export const forms: Readonly<Record<'long' | 'short', Readonly<Record<EngineName
   },
   short: {
     embedded: {
-      regions: ['24', '11', '53'], workers: 2, every: 40, lengthMs: 30 * second, brokers: 1,
+      regions: ['24', '11', '53'], workers: 2, every: 90, lengthMs: 30 * second, brokers: 1,
       counts: { kill: 14, cut: 6, slow: 3, 'five-times': 1, 'no-room': 2, clock: 1, 'restore-region': 1, 'restore-nation': 1, 'new-nation': 1 },
     },
     distributed: {
-      regions: ['24', '11'], workers: 2, every: 60, lengthMs: 35 * second, brokers: 1,
-      counts: { kill: 8, cut: 5, slow: 2, 'five-times': 1, clock: 1, 'kill-broker': 1, 'kill-database': 1 },
+      regions: ['24', '11'], workers: 2, every: 30, lengthMs: 30 * second, brokers: 1,
+      counts: { kill: 7, cut: 4, slow: 2, 'five-times': 1, clock: 1, 'kill-broker': 1, 'kill-database': 1 },
     },
   },
 };

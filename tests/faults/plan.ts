@@ -48,15 +48,19 @@ function lasting(options: PlanOptions, random: Random): Fault[] {
   const one = (kind: FaultKind, targets: readonly string[], from: number, to: number, by = 0): Fault => ({ at: random.between(0, lengthMs), kind, targets, forMs: random.between(from, to), by });
   const many = (kind: FaultKind, make: (at: number) => Fault): Fault[] => range(counts[kind] ?? 0).map(make);
   const instances = ['nation', ...regions];
+  const spread = (fault: Fault, at: number): Fault => {
+    const width = lengthMs / (counts[fault.kind] ?? 1);
+    return { ...fault, at: Math.round(width * (at + random.between(30, 80) / 100)) };
+  };
   return [
     ...many('cut', () => one('cut', [random.pick(regions)], 200, 2_500)),
     ...many('slow', () => one('slow', [random.pick(regions)], 1_000, 4_000, random.between(50, 700))),
     ...many('five-times', () => one('five-times', instances, lengthMs * 0.1, lengthMs * 0.25)),
     ...many('no-room', () => one('no-room', [random.pick(regions)], 1_500, 3_500)),
     ...many('clock', () => one('clock', [random.pick(instances)], 4_000, 9_000, (random.chance(0.5) ? 1 : -1) * random.between(1, 30) * hour)),
-    // One after the other, so that each of them leads something when it is struck.
-    ...many('kill-broker', (at) => one('kill-broker', [String(at % Math.max(1, brokers))], 500, 3_000)),
-    ...many('kill-database', () => one('kill-database', ['database'], 300, 3_000)),
+    // Spread over the run: a server takes a while to be back. Brokers in turn, so that each of them leads something when it is struck.
+    ...many('kill-broker', (at) => spread(one('kill-broker', [String(at % Math.max(1, brokers))], 500, 3_000), at)),
+    ...many('kill-database', (at) => spread(one('kill-database', ['database'], 300, 3_000), at)),
     ...many('new-nation', () => one('new-nation', ['nation'], 0, 0)),
   ];
 }

@@ -46,6 +46,7 @@ export interface SupervisedOptions {
 
 type Life = { readonly child: ChildProcess; readonly exited: Promise<void>; ready: boolean; killed: boolean };
 const endLimitMs = 20_000;
+const longestPauseMs = 4_000;
 
 function launch(program: string, told: Told): Life {
   const child = fork(program, [JSON.stringify(told)], {
@@ -80,7 +81,7 @@ async function endWell(name: string, { child, exited }: Life): Promise<void> {
 
 /** Starts it at once. */
 export function supervise({ name, program, told: first, ear, restartAfter }: SupervisedOptions): Supervised {
-  let [told, held, over, asked] = [first, false, false, 0];
+  let [told, held, over, asked, givenUp] = [first, false, false, 0, 0];
   let life: Life | undefined;
 
   function start(): void {
@@ -96,7 +97,9 @@ export function supervise({ name, program, told: first, ear, restartAfter }: Sup
   async function ended(gone: Life): Promise<void> {
     if (!gone.killed && !over) ear.endedAlone(name, gone.ready, String(gone.child.exitCode ?? gone.child.signalCode));
     life = undefined;
-    await pause(restartAfter());
+    // Who gives up starting is started again later and later, as platforms do.
+    givenUp = gone.killed || gone.ready ? 0 : givenUp + 1;
+    await pause(givenUp === 0 ? restartAfter() : Math.min(500 * 2 ** givenUp, longestPauseMs));
     if (life === undefined) start();
   }
   function kill(): boolean {
