@@ -102,7 +102,8 @@ async function until(condition: string, other: Started): Promise<void> {
   }
   // Its door is asked often; the check of the file, which is a process each time, once the door says yes.
   while (!(await other.answers()) || !(await other.isHealthy())) {
-    if (other.child.exitCode !== null) throw new Error(`${other.name} ended with ${other.child.exitCode}: ${other.said()}`);
+    const { exitCode, signalCode } = other.child;
+    if (exitCode !== null || signalCode !== null) throw new Error(`${other.name} ended with ${exitCode ?? signalCode}: ${other.said()}`);
     await pause(200);
   }
 }
@@ -124,6 +125,8 @@ export async function up(names: readonly string[], ground: Ground): Promise<Up> 
     return begun;
   };
   const kill = (): void => { for (const { child } of here) child.kill('SIGKILL'); };
+  // Whatever ends the test ends what it started.
+  process.once('exit', kill);
   await Promise.all(names.map((name) => all.get(name) ?? begin(name))).catch((error: unknown) => { kill(); throw error; });
   return {
     kill,
@@ -132,6 +135,7 @@ export async function up(names: readonly string[], ground: Ground): Promise<Up> 
     down: async () => {
       const running = here.filter(({ child }) => child.exitCode === null && child.signalCode === null);
       for (const { child } of running) child.kill('SIGTERM');
+      process.off('exit', kill);
       return new Map(await Promise.all(running.map(async ({ name, ended }) => [name, await ended] as const)));
     },
   };
