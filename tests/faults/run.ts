@@ -99,19 +99,24 @@ async function faulty(options: RunOptions, dir: string, local: LocalEngine | und
   return { engine, verdict, happened, counted: ledger.count() };
 }
 
-/** Runs one engine under faults and judges what is left. The data stay when something is wrong. */
+/** Runs one engine under faults and judges what is left. The data stay when something is wrong; what was started never does. */
 export async function run(options: RunOptions): Promise<Outcome> {
   const [dir, began] = [await mkdtemp(join(tmpdir(), 'cpom-faults-')), Date.now()];
   const cleaners: (() => Promise<void>)[] = [];
-  options.onCleaner(async () => { for (const clean of cleaners) await clean(); await rm(dir, { recursive: true, force: true }); });
-  const local = await serversFor(options, dir);
-  if (local) cleaners.push(() => local.stop());
+  const endAll = async (): Promise<void> => { for (const clean of cleaners.splice(0)) await clean().catch(() => undefined); };
+  const remove = (): Promise<void> => rm(dir, { recursive: true, force: true });
+  options.onCleaner(async () => { await endAll(); await remove(); });
   try {
+    const local = await serversFor(options, dir);
+    if (local) cleaners.push(() => local.stop());
     const outcome = await faulty({ ...options, onCleaner: (end) => cleaners.unshift(end) }, dir, local);
-    const isWell = Object.values(outcome.verdict).every((findings) => findings.length === 0);
-    if (isWell) await rm(dir, { recursive: true, force: true });
+    await endAll();
+    const isWell = Object.values(outcome.verdict).every((findings: readonly string[]) => findings.length === 0);
+    if (isWell) await remove();
     return { ...outcome, dir: isWell ? '' : dir, tookMs: Date.now() - began };
-  } finally {
-    for (const clean of cleaners) await clean();
+  } catch (error) {
+    await endAll();
+    options.say(`${options.engine}: the run itself failed; its data are in ${dir}`);
+    throw error;
   }
 }
