@@ -11,6 +11,12 @@ export interface Mortals {
   readonly database: Program;
 }
 
+/** From now on no file of the process may grow; gives the way back, or nothing where it could not be done. */
+function full(pid: number | undefined): (() => void) | undefined {
+  const limit = (room: string): boolean => pid !== undefined && spawnSync('prlimit', ['--pid', String(pid), `--fsize=${room}:`]).status === 0;
+  return limit('1024') ? () => { limit('unlimited'); } : undefined;
+}
+
 /** Carries out a plan. Resolves once all is well again, as far as faults go. */
 export async function execute(faults: readonly Fault[], ground: Ground, mortals: Mortals | undefined, over: () => boolean): Promise<void> {
   const { fleet, happened } = ground;
@@ -39,14 +45,24 @@ export async function execute(faults: readonly Fault[], ground: Ground, mortals:
   async function noRoom(region: string, forMs: number): Promise<void> {
     const [process] = fleet.processesOf(region);
     await within(10_000, () => Promise.resolve(process?.isReady() === true));
-    const pid = process?.pid();
-    const limit = (room: string): boolean => spawnSync('prlimit', ['--pid', String(pid), `--fsize=${room}:`]).status === 0;
     const failures = ground.workload.failures(region);
-    if (pid === undefined || !limit('1024')) return;
-    meanwhile(last(`room of ${region}`, forMs, () => {
-      limit('unlimited');
-      if (ground.workload.failures(region) > failures) count(happened, 'no-room');
-    }));
+    const lift = full(process?.pid());
+    if (lift) meanwhile(last(`room of ${region}`, forMs, () => { lift(); if (ground.workload.failures(region) > failures) count(happened, 'no-room'); }));
+  }
+  /** A database that could not write trusts itself no more until it is started again: the platform does so once there is room. */
+  function noRoomInDatabase(server: Program, forMs: number): void {
+    servers = servers.then(async () => {
+      const seen = (): number => fleet.regions.reduce((sum, region) => sum + ground.workload.failures(region), 0);
+      const [failures, lift] = [seen(), full(server.pid)];
+      happened.down.add('room of database');
+      await pause(forMs);
+      lift?.();
+      if (seen() > failures) count(happened, 'no-room');
+      await server.kill();
+      await server.start();
+      happened.down.delete('room of database');
+    });
+    meanwhile(servers);
   }
   function clock(instance: string, forMs: number, by: number): void {
     const set = (off: number): void => { fleet.tell(instance, { clockOff: off }); for (const one of fleet.processesOf(instance)) one.kill(); };
@@ -79,7 +95,7 @@ export async function execute(faults: readonly Fault[], ground: Ground, mortals:
     if (kind === 'cut' && line) { count(happened, kind); meanwhile(last(`line of ${target}`, forMs, line.cut())); }
     if (kind === 'slow' && line) { count(happened, kind); meanwhile(last(`line of ${target} slow`, forMs, line.slow(by))); }
     if (kind === 'five-times') deliver(forMs);
-    if (kind === 'no-room') await noRoom(target, forMs);
+    if (kind === 'no-room') await (mortals ? noRoomInDatabase(mortals.database, forMs) : noRoom(target, forMs));
     if (kind === 'clock') clock(target, forMs, by);
     if (kind === 'kill-broker') away(kind, mortals?.brokers[Number(target)], `broker ${target}`, forMs);
     if (kind === 'kill-database') away(kind, mortals?.database, 'database', forMs);

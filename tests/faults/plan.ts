@@ -56,7 +56,7 @@ function lasting(options: PlanOptions, random: Random): Fault[] {
     ...many('cut', () => one('cut', [random.pick(regions)], 200, 2_500)),
     ...many('slow', () => one('slow', [random.pick(regions)], 1_000, 4_000, random.between(50, 700))),
     ...many('five-times', () => one('five-times', instances, lengthMs * 0.1, lengthMs * 0.25)),
-    ...many('no-room', () => one('no-room', [random.pick(regions)], 1_500, 3_500)),
+    ...many('no-room', (at) => spread(one('no-room', [random.pick(regions)], 1_500, 3_500), at)),
     ...many('clock', () => one('clock', [random.pick(instances)], 4_000, 9_000, (random.chance(0.5) ? 1 : -1) * random.between(1, 30) * hour)),
     // Spread over the run: a server takes a while to be back. Brokers in turn, so that each of them leads something when it is struck.
     ...many('kill-broker', (at) => spread(one('kill-broker', [String(at % Math.max(1, brokers))], 500, 3_000), at)),
