@@ -1,6 +1,7 @@
 export * from './clock.ts';
 export * from './consume.ts';
 export * from './feed.ts';
+export * from './forget.ts';
 export * from './heads.ts';
 export type { Held } from './inbox.ts';
 export * from './loop.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { openEmbedded, openEmbeddedBus, type Log, type Ports } from '@cpom/platform';
+import { openCheckpoints, openEmbedded, openEmbeddedBus, type Log, type Ports } from '@cpom/platform';
 import type { InstanceInfo } from '@cpom/service';
 import type { EngineChoice } from './engine-settings.ts';
 import { topicsOf } from './topics.ts';
@@ -24,24 +24,36 @@ export interface EngineOptions {
 const faultOf = (log: Log) => (error: unknown, group: string): void => { log.error({ err: error, group }, 'a batch failed and comes again'); };
 
 function embedded({ dir, log }: EngineOptions): Engine {
-  const bus = openEmbeddedBus({ file: join(dir, 'bus.sqlite'), onFault: faultOf(log) });
+  const checkpoints = openCheckpoints((err) => { log.warn({ err }, 'the log of a file was not carried into it; it will be'); });
+  const bus = openEmbeddedBus({ file: join(dir, 'bus.sqlite'), onFault: faultOf(log), checkpoints });
   return {
     busAnswers: () => bus.lags(),
-    portsOf: (service) => openEmbedded({ dir, service, bus, newEpochId: randomUUID }),
-    close: () => bus.close(),
+    portsOf: (service) => openEmbedded({ dir, service, bus, newEpochId: randomUUID, checkpoints }),
+    close: async () => {
+      await bus.close();
+      await checkpoints.close();
+    },
   };
 }
 
-async function distributed({ namespace, mongo, kafka }: EngineChoice & { kind: 'distributed' }, { info, log }: EngineOptions): Promise<Engine> {
+type Distributed = EngineChoice & { kind: 'distributed' };
+
+/** How the databases, topics and groups of an instance are called on servers that several may share. */
+export function namesOn({ namespace }: Distributed, { code }: Pick<InstanceInfo, 'code'>): { readonly database: string; readonly prefix: string } {
+  const database = namespace === '' ? code : `${namespace}-${code}`;
+  return { database, prefix: `cpom.${database}.` };
+}
+
+async function distributed(choice: Distributed, { info, log }: EngineOptions): Promise<Engine> {
   // Loaded where it is used: an instance on the embedded engine does not carry the two clients.
   const { openDistributed, openDistributedBus } = await import('@cpom/platform/distributed');
-  const name = namespace === '' ? info.code : `${namespace}-${info.code}`;
-  const { copies, ...connection } = kafka;
+  const { database, prefix } = namesOn(choice, info);
+  const { copies, ...connection } = choice.kafka;
   const bus = await openDistributedBus({
-    ...connection, prefix: `cpom.${name}.`, topics: topicsOf[info.kind], log, onFault: faultOf(log),
+    ...connection, prefix, topics: topicsOf[info.kind], log, onFault: faultOf(log),
     ...(copies === undefined ? {} : { shape: { partitions: 3, copies } }),
   });
-  const portsOf = (service: string): Promise<Ports> => openDistributed({ ...mongo, instance: name, service, bus, newEpochId: randomUUID });
+  const portsOf = (service: string): Promise<Ports> => openDistributed({ ...choice.mongo, instance: database, service, bus, newEpochId: randomUUID });
   const busAnswers = async (): Promise<void> => { if (!(await bus.answers())) throw new Error('no Kafka broker answers'); };
   return { busAnswers, portsOf, close: () => bus.close() };
 }

@@ -1,5 +1,6 @@
 export { openDistributedBus, type DistributedBus, type DistributedBusOptions } from './bus.ts';
 export type { BusConnection } from './bus-client.ts';
+export { forgetBus, type ForgetBusOptions, type ForgottenBus } from './bus-forget.ts';
 export type { RefusedRecord } from './bus-handle.ts';
 export { TopicRefused, type TopicShape } from './bus-topics.ts';
 export type { DatabaseOptions } from './database.ts';
