@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { createReading, openEmbeddedBus, openEmbedded, openEmbeddedJournal, startHeads, startProjections } from '@cpom/platform';
+import { createReading, openCheckpoints, openEmbeddedBus, openEmbedded, openEmbeddedJournal, startHeads, startProjections } from '@cpom/platform';
 import { createLog } from '@cpom/service';
 import { campaignList, indicatorValues } from '../../../services/indicators/src/submission/views.ts';
 import type { Answer } from './child.ts';
@@ -14,8 +14,9 @@ const delay = monitorEventLoopDelay({ resolution: 2 });
 delay.enable();
 
 const journal = await openEmbeddedJournal({ file, newEpochId: randomUUID });
-const bus = openEmbeddedBus({ file: join(dir, 'bus.sqlite') });
-const ports = await openEmbedded({ dir, service: 'indicators', bus, newEpochId: randomUUID });
+const checkpoints = openCheckpoints((fault) => { throw fault; });
+const bus = openEmbeddedBus({ file: join(dir, 'bus.sqlite'), checkpoints });
+const ports = await openEmbedded({ dir, service: 'indicators', bus, newEpochId: randomUUID, checkpoints });
 const { views, state } = ports;
 const log = createLog('rebuild', 'warn');
 

@@ -1,4 +1,5 @@
 import type { Bus, BusMessage } from '../ports/bus.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import { compactor, usualCompaction, type Compaction } from './bus-compaction.ts';
 import { busLog, type BusLog } from './bus-log.ts';
 import { rowsPerTransaction, writeQueue } from './write-queue.ts';
@@ -11,6 +12,7 @@ export interface EmbeddedBusOptions {
   readonly file: string;
   readonly compaction?: Compaction;
   readonly pauses?: Pauses;
+  readonly checkpoints?: Checkpoints;
   /** Told each time a group could not handle its batch, which then comes again. */
   readonly onFault?: (fault: unknown, group: string) => void;
 }
@@ -42,7 +44,7 @@ function wakeFor(live: Iterable<LiveSubscription>, messages: readonly BusMessage
 /** Opens the bus kept in a SQLite file, made when absent. */
 export function openEmbeddedBus(options: EmbeddedBusOptions): EmbeddedBus {
   const { file, compaction = usualCompaction, pauses = usualPauses, onFault = () => undefined } = options;
-  const database = openDatabase(file);
+  const database = openDatabase(file, options);
   const log = busLog(database);
   const queue = writeQueue(database);
   const append = appender(log, compactor(database, compaction), compaction.every);

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { Checkpoints } from './checkpoints.ts';
 import { diskOf, type Disk, type Sync } from './disk.ts';
 
 /** One row as SQLite gives it: the caller knows its columns. */
@@ -29,8 +30,14 @@ const settings = `
   PRAGMA synchronous = NORMAL;
   PRAGMA foreign_keys = ON;
   PRAGMA temp_store = MEMORY;
-  PRAGMA wal_autocheckpoint = 1000;
 `;
+
+/** Pages after which SQLite itself carries its log into the file, at once: the usual, or the last resort when a thread does it. */
+const [usualLog, longestLog] = [1_000, 16_000];
+/** Bytes written, about, after which the thread is asked. */
+const carriedEvery = 4_000_000;
+/** What a row costs beside its values: its page and those of its indexes. */
+const perRow = 4_096;
 
 function transaction<T>(file: DatabaseSync, disk: Disk, work: () => T): T {
   const failure = disk.failure();
@@ -47,11 +54,33 @@ function transaction<T>(file: DatabaseSync, disk: Disk, work: () => T): T {
   }
 }
 
+export interface DatabaseOptions {
+  readonly sync?: Sync;
+  /** Absent: SQLite carries its log by itself, inside a commit. */
+  readonly checkpoints?: Checkpoints | undefined;
+}
+
+const sizeOf = (value: SQLInputValue): number => (typeof value === 'string' ? value.length : value instanceof Uint8Array ? value.byteLength : 8);
+
+/** Counts what is written, and has the log carried at times. */
+function meter(path: string, checkpoints: Checkpoints | undefined): { wrote(values: readonly SQLInputValue[]): void; committed(): void } {
+  let written = 0;
+  return {
+    wrote: (values) => { written += values.reduce<number>((sum, value) => sum + sizeOf(value), perRow); },
+    committed: () => {
+      if (written < carriedEvery) return;
+      written = 0;
+      checkpoints?.carry(path);
+    },
+  };
+}
+
 /** Opens the file, made with its folder when absent. The log keeps the order of writes: what is durable never lacks what came before it. */
-export function openDatabase(path: string, sync?: Sync): Database {
+export function openDatabase(path: string, { sync, checkpoints }: DatabaseOptions = {}): Database {
   mkdirSync(dirname(path), { recursive: true });
   const file = new DatabaseSync(path, { timeout: 5_000 });
-  file.exec(settings);
+  file.exec(`${settings} PRAGMA wal_autocheckpoint = ${checkpoints ? longestLog : usualLog};`);
+  const { wrote, committed } = meter(path, checkpoints);
   const disk = diskOf(path, sync);
   const prepared = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
@@ -64,9 +93,16 @@ export function openDatabase(path: string, sync?: Sync): Database {
   return {
     all: <R>(sql: string, ...values: readonly SQLInputValue[]) => prepare(sql).all(...values) as R[],
     one: <R>(sql: string, ...values: readonly SQLInputValue[]) => prepare(sql).get(...values) as R | undefined,
-    run: (sql, ...values) => Number(prepare(sql).run(...values).changes),
+    run: (sql, ...values) => {
+      wrote(values);
+      return Number(prepare(sql).run(...values).changes);
+    },
     script: (sql) => file.exec(sql),
-    write: (work) => transaction(file, disk, work),
+    write: (work) => {
+      const result = transaction(file, disk, work);
+      committed();
+      return result;
+    },
     durable: disk.durable,
     close: () => {
       if (!file.isOpen) return;

@@ -22,7 +22,7 @@ let disk: ReturnType<typeof slowDisk>;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cpom-disk-'));
   disk = slowDisk();
-  database = openDatabase(join(folder, 'journal.db'), disk.sync);
+  database = openDatabase(join(folder, 'journal.db'), { sync: disk.sync });
 });
 afterEach(async () => {
   database.close();

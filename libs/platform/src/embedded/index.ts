@@ -1,4 +1,5 @@
 export { openEmbeddedBus, type EmbeddedBus, type EmbeddedBusOptions } from './bus.ts';
+export { openCheckpoints, type Checkpoints } from './checkpoints.ts';
 export type { Compaction } from './bus-compaction.ts';
 export type { Pauses } from './bus-rest.ts';
 export { openEmbeddedFiles } from './files.ts';

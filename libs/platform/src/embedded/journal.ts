@@ -2,6 +2,7 @@ import { checkAppend } from '../appends.ts';
 import { listeners } from '../listeners.ts';
 import type { Cursor, Journal } from '../ports/index.ts';
 import { salts } from '../salts.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import { openDatabase, type Database } from './database.ts';
 import { erase } from './journal-erase.ts';
 import { writingQueue } from './journal-queue.ts';
@@ -18,6 +19,7 @@ export interface JournalOptions {
   readonly file: string;
   /** A name never given before, for each life of the journal. */
   readonly newEpochId: () => string;
+  readonly checkpoints?: Checkpoints | undefined;
 }
 
 /** From here on the journal has another life; durable once it returns. */
@@ -83,7 +85,7 @@ export function journalOn(database: Database, newEpochId: () => string): Closabl
 
 /** Opens the journal kept in a SQLite file, made when absent. One process at a time writes to it. */
 export async function openEmbeddedJournal(options: JournalOptions): Promise<ClosableJournal> {
-  const database = openDatabase(options.file);
+  const database = openDatabase(options.file, options);
   const journal = journalOn(database, options.newEpochId);
   const close = (): void => {
     journal.close();
