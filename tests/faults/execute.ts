@@ -99,6 +99,8 @@ export async function execute(faults: readonly Fault[], ground: Ground, mortals:
     if (kind === 'clock') clock(target, forMs, by);
     if (kind === 'kill-broker') away(kind, mortals?.brokers[Number(target)], `broker ${target}`, forMs);
     if (kind === 'kill-database') away(kind, mortals?.database, 'database', forMs);
+    // Copies are read and put back while the servers are there: an operator waits, too.
+    if (/^(?:copy|restore|new)-/.test(kind)) await servers;
     if (kind === 'copy-region' || kind === 'copy-nation') await restoring.copy(target);
     if (kind === 'restore-region') { await restoring.restoreRegion(target); count(happened, kind); }
     if (kind === 'restore-nation') { await restoring.restoreNation(); count(happened, kind); }

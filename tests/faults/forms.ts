@@ -24,7 +24,7 @@ export const forms: Readonly<Record<'long' | 'short', Readonly<Record<EngineName
     },
     distributed: {
       regions: ['24', '11', '53'], workers: 2, every: 150, lengthMs: 420 * second, brokers: 3,
-      counts: { kill: 100, cut: 45, slow: 15, 'five-times': 2, 'no-room': 3, clock: 3, 'new-nation': 1, 'kill-broker': 6, 'kill-database': 6 },
+      counts: { kill: 100, cut: 45, slow: 15, 'five-times': 2, 'no-room': 3, clock: 3, 'restore-region': 2, 'restore-nation': 1, 'new-nation': 1, 'kill-broker': 6, 'kill-database': 6 },
     },
   },
   short: {

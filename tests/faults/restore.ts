@@ -1,8 +1,9 @@
-import { cp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Divergence, Link } from '@cpom/proto/collector/v1/collector';
 import type { HeadsReply } from '@cpom/proto/feed/v1/feed';
 import type { Caller } from './client.ts';
+import type { Copies } from './copies.ts';
 import type { Fleet } from './fleet.ts';
 import { within, type Happened } from './happened.ts';
 import { agree, headsOf } from './heads.ts';
@@ -16,6 +17,7 @@ export interface Ground {
   readonly ledger: Ledger;
   readonly caller: Caller;
   readonly happened: Happened;
+  readonly copies: Copies;
 }
 
 export interface Restoring {
@@ -40,10 +42,9 @@ export function missingFrom(report: readonly Pick<Divergence, 'stream' | 'heardV
 }
 
 /** Copies and restores as an operator makes them: of a stopped instance, whole. */
-export function createRestoring({ fleet, workload, ledger, caller, happened }: Ground): Restoring {
-  const copies = new Map<string, number>();
-  const place = (instance: string): string => join(fleet.dir, instance);
-  const copyOf = (instance: string): string => join(fleet.dir, 'copies', instance);
+export function createRestoring({ fleet, workload, ledger, caller, happened, copies }: Ground): Restoring {
+  /** When the copy of an instance was made, by the ledger. */
+  const copied = new Map<string, number>();
   const trouble = (what: string): void => { happened.troubles.push(what); };
 
   async function whileDown(instance: string, work: () => Promise<void>): Promise<void> {
@@ -54,10 +55,6 @@ export function createRestoring({ fleet, workload, ledger, caller, happened }: G
     happened.down.delete(instance);
   }
   const linkOf = async (region: string): Promise<Link | undefined> => (await (await caller.collector()).listLinks({})).links.find(({ peer }) => peer === region);
-  const putBack = async (instance: string): Promise<void> => {
-    await rm(place(instance), { recursive: true, force: true });
-    await cp(copyOf(instance), place(instance), { recursive: true });
-  };
   async function allHeard(region: string, why: string): Promise<void> {
     if (!(await within(patienceMs, () => agree(caller, region)))) trouble(`${region}: gate and collector did not agree ${why} within ${patienceMs / 1_000} s`);
   }
@@ -65,22 +62,19 @@ export function createRestoring({ fleet, workload, ledger, caller, happened }: G
   return {
     copy: async (instance) => {
       if (instance !== 'nation') await workload.pause(instance);
-      await whileDown(instance, async () => {
-        await rm(copyOf(instance), { recursive: true, force: true });
-        await cp(place(instance), copyOf(instance), { recursive: true });
-      });
-      copies.set(instance, ledger.now());
+      await whileDown(instance, () => copies.take(instance));
+      copied.set(instance, ledger.now());
       if (instance !== 'nation') workload.resume(instance);
     },
     restoreRegion: async (region) => {
-      const since = copies.get(region);
+      const since = copied.get(region);
       if (since === undefined) { trouble(`${region}: nothing was copied`); return; }
       await workload.pause(region);
       await allHeard(region, 'before a restore');
       const [before, refills] = [await headsOf(fleet, region), (await linkOf(region))?.refills ?? 0];
-      await whileDown(region, () => putBack(region));
+      await whileDown(region, () => copies.putBack(region));
       const gone = ledger.restored(region, since);
-      copies.set(region, ledger.now());
+      copied.set(region, ledger.now());
       const read = async (): Promise<boolean> => { const link = await linkOf(region); return (link?.refills ?? 0) > refills && link?.state === 'following'; };
       if (gone.length > 0 && !(await within(patienceMs, read))) trouble(`${region}: the nation did not read it again after a restore`);
       await allHeard(region, 'after a restore');
@@ -88,13 +82,10 @@ export function createRestoring({ fleet, workload, ledger, caller, happened }: G
       for (const one of missingFrom(divergences, before, await headsOf(fleet, region))) happened.unreported.push(`${region}: ${one}`);
       workload.resume(region);
     },
-    restoreNation: () => whileDown('nation', () => putBack('nation')),
-    newNation: async () => {
-      copies.delete('nation');
-      await whileDown('nation', async () => {
-        if (fleet.engine === 'embedded') await rm(place('nation'), { recursive: true, force: true });
-        else fleet.beginAnew('nation');
-      });
-    },
+    restoreNation: () => whileDown('nation', () => copies.putBack('nation')),
+    newNation: () => whileDown('nation', async () => {
+      if (fleet.engine === 'embedded') await rm(join(fleet.dir, 'nation'), { recursive: true, force: true });
+      else fleet.beginAnew('nation');
+    }),
   };
 }

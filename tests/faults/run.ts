@@ -7,6 +7,7 @@ import { startLocalEngine, type LocalEngine } from '../../infra/local/engine.ts'
 import { randomOf } from '../../libs/testing/src/france/random.ts';
 import { check, type Verdict } from './check.ts';
 import { createCaller } from './client.ts';
+import { copiesOf } from './copies.ts';
 import { execute, type Mortals } from './execute.ts';
 import { foreignRegion, startFleet, type EngineName, type Fleet, type Servers } from './fleet.ts';
 import type { Form } from './forms.ts';
@@ -83,7 +84,7 @@ async function faulty(options: RunOptions, dir: string, local: LocalEngine | und
   if (!(await within(readyWithinMs, ready))) throw new Error('not every process was ready at the beginning');
   say(`${engine}: ${fleet.processes.size} processes are ready after ${Math.round((Date.now() - began) / 1_000)} s`);
   const workload = startWorkload({ ...form, caller, ledger, randomOf: (name) => randomOf(seed, name) });
-  const ground = { fleet, workload, ledger, caller, happened };
+  const ground = { fleet, workload, ledger, caller, happened, copies: copiesOf(fleet, servers) };
   const quiet = progress(say, engine, began, ledger, happened, fleet);
   const killable = [...fleet.processes.keys()].filter((name) => name !== foreignRegion);
   await execute(plan(seed, { ...form, processes: killable }), ground, mortalsOf(local), () => over);
