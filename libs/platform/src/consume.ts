@@ -3,6 +3,7 @@ import type { Clock, Log } from './clock.ts';
 import { openInbox, type Held, type Inbox } from './inbox.ts';
 import type { Placed } from './project.ts';
 import type { Bus, BusMessage, State } from './ports/index.ts';
+import { turns } from './turns.ts';
 
 /** What became of a message: done, or it waits for a stream that has not spoken yet. Poison is thrown. */
 export type Outcome = { readonly kind: 'applied' } | { readonly kind: 'waiting'; readonly for: string };
@@ -56,6 +57,16 @@ function decode(types: ConsumeOptions['types'], message: BusMessage): Heard | un
   return { id, type, source, time, stream: message.key, version: sequence, value: read(message.payload), ...(traceparent ? { traceparent } : {}) };
 }
 
+async function decodeAll(types: ConsumeOptions['types'], batch: readonly BusMessage[]): Promise<Heard[]> {
+  const [heard, turn] = [[] as Heard[], turns()];
+  for (const message of batch) {
+    const one = decode(types, message);
+    if (one) heard.push(one);
+    await turn();
+  }
+  return heard;
+}
+
 /** What one group does with messages one by one: hold, handle, park. */
 function createHandling(options: ConsumeOptions, inbox: Inbox) {
   const hold = (as: Held['as'], because: string, message: BusMessage): Promise<void> => inbox.hold(as, because, message, options.clock.now());
@@ -96,7 +107,7 @@ function createHandling(options: ConsumeOptions, inbox: Inbox) {
 async function fastRoad(options: ConsumeOptions, inbox: Inbox, batch: readonly BusMessage[]): Promise<boolean> {
   if (!options.handleAll || batch.some((message) => inbox.of(message) !== undefined || !options.types[message.event.type])) return false;
   try {
-    await options.handleAll(batch.flatMap((message) => decode(options.types, message) ?? []));
+    await options.handleAll(await decodeAll(options.types, batch));
     return true;
   } catch (error) {
     options.log.warn({ err: error, group: options.group }, 'batch failed; each message is handled alone');

@@ -13,4 +13,5 @@ export * from './relay.ts';
 export * from './run.ts';
 export * from './schedule.ts';
 export * from './telemetry.ts';
+export * from './turns.ts';
 export * from './embedded/index.ts';

@@ -1,5 +1,6 @@
 import type { Doc, RowWrite, State, Views, ViewSpec } from './ports/index.ts';
 import { viewName } from './ports/index.ts';
+import { turns } from './turns.ts';
 
 /** Anything with a place in a stream: a fact of the journal, or a decoded message of the bus. */
 export interface Placed {
@@ -53,23 +54,16 @@ function rowAfter<I extends Placed>(projection: Projection<I>, key: string, stor
   return doc === before ? undefined : { key, stream: last.stream, version: last.version, doc, expectedRevision: stored?.revision ?? 0 };
 }
 
-const others = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
-
-/** Milliseconds of folding after which the event loop has its turn. */
-const turn = 5;
-
 async function tryBatch<I extends Placed>(views: Views, projection: Projection<I>, items: readonly I[]): Promise<boolean> {
   const byKey = itemsByKey(projection, items);
   if (byKey.size === 0) return true;
   const stored = await views.getAll(projection.view, [...byKey.keys()]);
   const writes: RowWrite[] = [];
-  let since = performance.now();
+  const turn = turns();
   for (const [key, mine] of byKey) {
     const write = rowAfter(projection, key, stored.get(key), mine);
     if (write) writes.push(write);
-    if (performance.now() - since < turn) continue;
-    await others();
-    since = performance.now();
+    await turn();
   }
   return writeAll(views, projection.view, writes);
 }
@@ -79,8 +73,9 @@ const rowsPerWrite = 100;
 
 async function writeAll(views: Views, view: ViewSpec, writes: readonly RowWrite[]): Promise<boolean> {
   let all = true;
+  const turn = turns();
   for (let at = 0; at < writes.length; at += rowsPerWrite) {
-    if (at > 0) await others();
+    await turn();
     if ((await views.putAll(view, writes.slice(at, at + rowsPerWrite))).length > 0) all = false;
   }
   return all;

@@ -1,5 +1,5 @@
 import { Refusal } from '@cpom/kernel';
-import type { Clock, Journal } from '@cpom/platform';
+import { turns, type Append, type Clock, type Journal } from '@cpom/platform';
 import type { FeedBatch, FeedMessage } from '@cpom/proto/feed/v1/feed';
 import type { Peer } from './config.ts';
 import { streamOf } from './contract.ts';
@@ -40,8 +40,13 @@ export function createReceiver({ peer, memory, journal, clock, progress }: Recei
 
   /** A stream that comes several times in one batch is heard once, at its latest: what it says is a state. */
   async function follow(batch: FeedBatch): Promise<void> {
-    const latest = [...latestOfEach(batch.messages).values()];
-    await memory.append(latest.flatMap((message) => hear(hearing(), message, memory.get(streamOf(code, message.stream))) ?? []));
+    const [heard, turn] = [[] as Append[], turns()];
+    for (const message of latestOfEach(batch.messages).values()) {
+      const append = hear(hearing(), message, memory.get(streamOf(code, message.stream)));
+      if (append) heard.push(append);
+      await turn();
+    }
+    await memory.append(heard);
     await progress.advance(batch, clock.now());
   }
 
