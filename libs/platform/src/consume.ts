@@ -3,6 +3,7 @@ import type { Clock, Log } from './clock.ts';
 import { openInbox, type Held, type Inbox } from './inbox.ts';
 import type { Placed } from './project.ts';
 import type { Bus, BusMessage, State } from './ports/index.ts';
+import { isStorageFault } from './storage-fault.ts';
 import { turns } from './turns.ts';
 
 /** What became of a message: done, or it waits for a stream that has not spoken yet. Poison is thrown. */
@@ -24,7 +25,7 @@ export interface ConsumeOptions {
   readonly topics: readonly string[];
   /** How to read each known type, by its full protobuf name. Other types are kept, counted and skipped. */
   readonly types: Readonly<Record<string, (payload: Uint8Array) => unknown>>;
-  /** Rejecting with `unavailable` tries the batch again later; with anything else parks the message. */
+  /** Rejecting with `unavailable`, or with a fault of the storage, tries the batch again later; with anything else parks the message. */
   handle(heard: Heard): Promise<Outcome>;
   /** Faster road for views: all of a batch at once. When it rejects, each is handled alone to find the poison. */
   handleAll?(heard: readonly Heard[]): Promise<void>;
@@ -47,7 +48,8 @@ const applied: Outcome = { kind: 'applied' };
 export const outcomeApplied = (): Outcome => applied;
 export const waitingFor = (stream: string): Outcome => ({ kind: 'waiting', for: stream });
 
-const isTransient = (error: unknown): boolean => error instanceof Refusal && error.code === 'unavailable';
+/** Not the message's doing: it is tried again as long as it lasts, and never parked for it. */
+const isTransient = (error: unknown): boolean => (error instanceof Refusal && error.code === 'unavailable') || isStorageFault(error);
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function decode(types: ConsumeOptions['types'], message: BusMessage): Heard | undefined {

@@ -56,8 +56,9 @@ export async function openInbox(state: State, group: string): Promise<Inbox> {
       const key = keyOf(group, message.topic, message.key);
       const before = held.get(key);
       const entry: Held = { as, because, topic: message.topic, stream: message.key, since: before?.since ?? now, messages: kept(as, before?.messages ?? [], message) };
-      held.set(key, entry);
       await state.put(key, { as, because: entry.because, since: entry.since, messages: entry.messages.map(encode) });
+      // Only now: what is not written down is not held, and its message comes again.
+      held.set(key, entry);
     },
     take: async (entry) => {
       const key = keyOf(group, entry.topic, entry.stream);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Refusal } from '@cpom/kernel';
 import { outcomeApplied, startConsumer, waitingFor, type Consumer, type ConsumeOptions, type Heard } from '../consume.ts';
-import type { Ports } from '../ports/index.ts';
+import type { Ports, State } from '../ports/index.ts';
 import { quiet, ticking, told, type PortsUnderTest } from './ports-given.ts';
 
 const text = (payload: Uint8Array): string => Buffer.from(payload).toString();
@@ -98,6 +98,23 @@ export function consumeSuite(name: string, open: () => Promise<PortsUnderTest>):
       await consumer.caughtUp();
       expect(seen).toEqual(['a:1']);
       expect(await consumer.held()).toEqual([]);
+    });
+
+    test('given storage that fails for a while, when a message is handled, then it comes again and is not parked', async () => {
+      let full = 3;
+      await start(under.ports, () => { if ((full -= 1) > 0) throw Object.assign(new Error('no room'), { code: 'ENOSPC' }); });
+      await under.ports.bus.publish([told('a', 1)]);
+      await consumer.caughtUp();
+      expect([seen, await consumer.held()]).toEqual([['a:1'], []]);
+    });
+
+    test('given poison that cannot be written down, when it comes again and is none any more, then it is applied and nothing is held', async () => {
+      let sick = 1;
+      const state: State = { ...under.ports.state, put: (...args) => (args[0].startsWith('held:') ? Promise.reject(new Error('no room')) : under.ports.state.put(...args)) };
+      await start({ ...under.ports, state }, () => { if ((sick -= 1) >= 0) throw new Error('illisible'); });
+      await under.ports.bus.publish([told('a', 1)]);
+      await consumer.caughtUp();
+      expect([seen, await consumer.held()]).toEqual([['a:1'], []]);
     });
 
     test('given a fast road that fails, when a batch has one bad message, then only that one is parked', async () => {
