@@ -33,6 +33,16 @@ describe('who is covered', () => {
     expect(row?.predecessors.map(({ name }) => name)).toEqual(['Alpha', 'Bêta']);
   });
 
+  test('given services that merged, one into the next, when one of them is searched by its number or its former name, then the one that took them over is found, from that day', () => {
+    const said = [
+      serviceSaid('24', 'first', { names: [{ name: 'Alpha' }], succeededBy: 'second', succeededOn: '2024-01-01' }),
+      serviceSaid('24', 'second', { names: [{ name: 'Bêta' }], succeededBy: 'third', succeededOn: '2025-01-01' }), serviceSaid('24', 'third', { names: [{ name: 'Gamma' }] }),
+    ];
+    const found = (day: string, contains: string) => rows(said, day, { contains }).services.map(({ service }) => service);
+    expect([found('2025-06-01', 'first'), found('2025-06-01', 'beta'), found('2024-06-01', 'alpha')]).toEqual([['third'], ['third'], ['second']]);
+    expect([found('2023-06-01', 'alpha'), found('2024-06-01', 'third')]).toEqual([['first'], ['third']]);
+  });
+
   test('given a service in two regions, when one has a contract, then it counts once for the nation and each region counts its own employees', () => {
     const headcounts = [{ region: '93', year: 2024, employees: 1_000 }, { region: '94', year: 2024, employees: 300 }];
     const said = [serviceSaid('93', 'x', { regions: ['93', '94'], headcounts }), serviceSaid('94', 'x', { regions: ['93', '94'], headcounts }), contractSaid('94', 'k', { services: ['x'], ...active('2025-01-01', '2029-12-31') })];
@@ -118,7 +128,7 @@ describe('properties', () => {
       const standings = standingsOn(world, on(day));
       const shown = coverageOf(world, standings);
       const figures = region === '' ? shown.nation : shown.regions.find((line) => line.region === region)?.figures;
-      const count = (filter: string) => matchingServices(standings, { region, coverage: filter, contains: '' }).length;
+      const count = (filter: string) => matchingServices(world, standings, { region, coverage: filter, contains: '' }).length;
       expect([count('covered'), count('uncovered'), count('unsigned'), count('without-headcount'), count('')]).toEqual([
         figures?.servicesCovered ?? 0, figures?.servicesWithoutCoverage ?? 0, figures?.servicesWithoutSigned ?? 0, figures?.servicesWithoutHeadcount ?? 0, figures?.servicesKnown ?? 0]);
     }), { numRuns: 60 });

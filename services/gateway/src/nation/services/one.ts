@@ -49,13 +49,28 @@ const state = (row: ServiceRow): string => {
   return `sans contrat (${daysWithout(row)})${reason === undefined ? '' : ` : ${reason}`}`;
 };
 
+/** A service that merged is read with the one that took it over: the page says so, and leads there. */
+function mergedPage(visit: NationVisit, asked: Asked, shown: ShownDay, id: string, heir: ServiceRow): Answer {
+  const merged = heir.predecessors.find(({ service }) => service === id);
+  const [name, heirName] = [merged?.name || id, heir.shortName || heir.name];
+  return pageAnswer(frame(visit, asked, {
+    title: name, lead: merged ? `${name} a fusionné le ${dateOr(merged.mergedOn)} : ce service se lit désormais avec ${heirName}.` : `${name} a fusionné : ce service se lit désormais avec ${heirName}.`,
+    breadcrumb: [{ href: link('/', shown), text: 'Tableau de bord' }, { href: link('/services', shown), text: 'Services' }], ...(shown.atDate && { atDate: shown.atDate }),
+    body: html`${auForm(serviceHref(id, { au: undefined }), shown)}
+      <p><a class="fr-link" href="${serviceHref(heir.service, shown)}">${heirName}</a></p>
+      <p><a class="fr-link" href="${link('/remontees', shown, { q: id })}">Remontées de ce service</a></p>`,
+  }));
+}
+
 /** A service as the nation knows it. */
 export async function servicePage(visit: NationVisit, asked: Asked): Promise<Answer> {
   const id = asked.param('siren');
   const shown = shownDay(visit, asked, asked.query(auField).au);
-  const found = await visit.calls.national.listServices(ListServicesRequest.fromPartial({ contains: id, on: shown.on, limit: 50 }));
-  const row = found.services.find(({ service }) => service === id);
-  if (!row) throw new Refusal('not-found', 'Aucun service connu à cette date ne porte ce SIREN. Cherchez-le dans la liste des services ; il a pu fusionner.');
+  const { services } = await visit.calls.national.listServices(ListServicesRequest.fromPartial({ contains: id, on: shown.on, limit: 50 }));
+  const row = services.find(({ service }) => service === id);
+  const heir = /^\d{9}$/.test(id) ? services.find(({ predecessors }) => predecessors.some(({ service }) => service === id)) ?? services[0] : undefined;
+  if (!row && heir) return mergedPage(visit, asked, shown, id, heir);
+  if (!row) throw new Refusal('not-found', 'Aucun service connu à cette date ne porte ce SIREN. Cherchez-le dans la liste des services.');
   return pageAnswer(frame(visit, asked, {
     title: row.shortName || row.name, lead: `${row.shortName || row.name} est ${state(row)}, ${workersInWords(row)}.`,
     breadcrumb: [{ href: link('/', shown), text: 'Tableau de bord' }, { href: link('/services', shown), text: 'Services' }], ...(shown.atDate && { atDate: shown.atDate }),
