@@ -17,6 +17,9 @@ function full(pid: number | undefined): (() => void) | undefined {
   return limit('1024') ? () => { limit('unlimited'); } : undefined;
 }
 
+/** Started, and once more when it is not ready in its time: on a crowded machine a broker may be fenced again and again while it starts. */
+const upAgain = (server: Program): Promise<void> => server.start().catch(async () => { await server.kill(); await server.start(); });
+
 /** Carries out a plan. Resolves once all is well again, as far as faults go. */
 export async function execute(faults: readonly Fault[], ground: Ground, mortals: Mortals | undefined, over: () => boolean): Promise<void> {
   const { fleet, happened } = ground;
@@ -35,6 +38,7 @@ export async function execute(faults: readonly Fault[], ground: Ground, mortals:
   };
   /** Servers go down one after the other: two of three brokers away is no fault that is claimed to be borne. */
   let servers: Promise<void> = Promise.resolve();
+  const inTurn = (work: () => Promise<void>): void => { servers = servers.then(work).catch((error: unknown) => { happened.troubles.push(String(error)); }); meanwhile(servers); };
 
   async function kill(targets: readonly string[]): Promise<void> {
     const ones = targets.flatMap((name) => fleet.processes.get(name) ?? []);
@@ -51,7 +55,7 @@ export async function execute(faults: readonly Fault[], ground: Ground, mortals:
   }
   /** A database that could not write trusts itself no more until it is started again: the platform does so once there is room. */
   function noRoomInDatabase(server: Program, forMs: number): void {
-    servers = servers.then(async () => {
+    inTurn(async () => {
       const seen = (): number => fleet.regions.reduce((sum, region) => sum + ground.workload.failures(region), 0);
       const [failures, lift] = [seen(), full(server.pid)];
       happened.down.add('room of database');
@@ -59,10 +63,9 @@ export async function execute(faults: readonly Fault[], ground: Ground, mortals:
       lift?.();
       if (seen() > failures) count(happened, 'no-room');
       await server.kill();
-      await server.start();
+      await upAgain(server);
       happened.down.delete('room of database');
     });
-    meanwhile(servers);
   }
   function clock(instance: string, forMs: number, by: number): void {
     const set = (off: number): void => { fleet.tell(instance, { clockOff: off }); for (const one of fleet.processesOf(instance)) one.kill(); };
@@ -78,15 +81,14 @@ export async function execute(faults: readonly Fault[], ground: Ground, mortals:
   }
   function away(kind: 'kill-broker' | 'kill-database', server: Program | undefined, name: string, forMs: number): void {
     if (!server) return;
-    servers = servers.then(async () => {
+    inTurn(async () => {
       happened.down.add(name);
       await server.kill();
       count(happened, kind);
       await pause(forMs);
-      await server.start();
+      await upAgain(server);
       happened.down.delete(name);
     });
-    meanwhile(servers);
   }
   async function strike({ kind, targets, forMs, by }: Fault): Promise<void> {
     const [target = ''] = targets;

@@ -23,8 +23,8 @@ export const forms: Readonly<Record<'long' | 'short', Readonly<Record<EngineName
       counts: { kill: 120, cut: 45, slow: 15, 'five-times': 3, 'no-room': 8, clock: 6, 'restore-region': 4, 'restore-nation': 2, 'new-nation': 2 },
     },
     distributed: {
-      regions: ['24', '11', '53'], workers: 2, every: 150, lengthMs: 420 * second, brokers: 3,
-      counts: { kill: 100, cut: 45, slow: 15, 'five-times': 2, 'no-room': 3, clock: 3, 'restore-region': 2, 'restore-nation': 1, 'new-nation': 1, 'kill-broker': 6, 'kill-database': 6 },
+      regions: ['24', '11'], workers: 3, every: 100, lengthMs: 360 * second, brokers: 3,
+      counts: { kill: 90, cut: 45, slow: 15, 'five-times': 2, 'no-room': 3, clock: 3, 'restore-region': 2, 'restore-nation': 1, 'new-nation': 1, 'kill-broker': 6, 'kill-database': 6 },
     },
   },
   short: {
