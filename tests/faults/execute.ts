@@ -17,8 +17,8 @@ function full(pid: number | undefined): (() => void) | undefined {
   return limit('1024') ? () => { limit('unlimited'); } : undefined;
 }
 
-/** Started, and once more when it is not ready in its time: on a crowded machine a broker may be fenced again and again while it starts. */
-const upAgain = (server: Program): Promise<void> => server.start().catch(async () => { await server.kill(); await server.start(); });
+/** Started; one that is not ready in its time is left more of it, for on a crowded machine it would be no faster from the beginning. */
+const upAgain = (server: Program): Promise<void> => server.start().catch(async () => { await pause(30_000); await server.start(); });
 
 /** Carries out a plan. Resolves once all is well again, as far as faults go. */
 export async function execute(faults: readonly Fault[], ground: Ground, mortals: Mortals | undefined, over: () => boolean): Promise<void> {
