@@ -27,6 +27,8 @@ export interface Answer {
   readonly cpu: number;
   readonly rss: number;
   readonly loop: { readonly p50: number; readonly p99: number; readonly max: number };
+  /** What each process had a part in, where the instance is several; then memory and processor are their sums, and the loop is the worst. */
+  readonly parts?: readonly { readonly name: string; readonly rss: number; readonly cpu: number; readonly loop: { readonly p99: number } }[];
 }
 
 export interface Child {

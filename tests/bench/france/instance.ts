@@ -1,13 +1,12 @@
 // The process of one real instance: started as the program starts it, and asked by its parent how it stands.
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { CollectorClient, ListLinksRequest, PeerRequest, type CollectorServer } from '@cpom/proto/collector/v1/collector';
-import { connect, readTrust } from '@cpom/service';
+import { readTrust } from '@cpom/service';
 import { gatewayConfig } from '../../../services/instance/src/demo/plan.ts';
 import { loadDemo } from '../../../services/instance/src/demo/load.ts';
 import { startInstance, type RunningInstance } from '../../../services/instance/src/index.ts';
 import type { Answer, InstanceRun, Question } from './child.ts';
-import { pause } from './tell.ts';
+import { agreeing, followed } from './links.ts';
 
 const run = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as InstanceRun;
 const began = performance.now();
@@ -25,39 +24,10 @@ async function start(): Promise<RunningInstance> {
   });
 }
 
-async function links(instance: RunningInstance) {
-  const client = connect<CollectorServer, CollectorClient>(CollectorClient, 'collector', instance.addressOf('collector'));
-  const calls = async () => client.as(await instance.identity.sign({ kind: 'service', service: 'instance', requestId: 'bench' }));
-  return { calls, close: () => { client.close(); } };
-}
-
-/** Until every link has all that its peer had, and all of it is folded into the views. */
-async function followed(instance: RunningInstance): Promise<number> {
-  const { calls, close } = await links(instance);
-  for (;;) {
-    const { links: all } = await (await calls()).listLinks(ListLinksRequest.fromPartial({}));
-    if (all.length === run.peers.length && all.every(({ state }) => state === 'following')) {
-      await instance.caughtUp();
-      close();
-      return all.reduce((sum, { messages }) => sum + Number(messages), 0);
-    }
-    await pause(50);
-  }
-}
-
-/** How many regions agree with what is known of them here, stream by stream. */
-async function agreeing(instance: RunningInstance): Promise<number> {
-  const { calls, close } = await links(instance);
-  let agree = 0;
-  for (const { code } of run.peers) if ((await (await calls()).compareState(PeerRequest.fromPartial({ peer: code }))).agree) agree += 1;
-  close();
-  return agree;
-}
-
 async function answer(instance: RunningInstance, question: Question): Promise<Answer> {
   if (question === 'settled') await instance.caughtUp();
   if (question === 'mark') { delay.enable(); delay.reset(); }
-  const messages = question === 'followed' ? await followed(instance) : question === 'agreeing' ? await agreeing(instance) : 0;
+  const messages = question === 'followed' ? await followed(instance, run.peers) : question === 'agreeing' ? await agreeing(instance, run.peers) : 0;
   const { user, system } = process.cpuUsage();
   return {
     count: messages, elapsed: performance.now() - began, cpu: (user + system) / 1e6, rss: process.memoryUsage().rss / 1_048_576,

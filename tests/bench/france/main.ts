@@ -4,48 +4,26 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { print, type Figure } from '../figures.ts';
-import { catchUp } from './catchup.ts';
-import { dataFigures, franceData } from './data.ts';
+import { openEndings } from './endings.ts';
 import { growth } from './growth.ts';
-import { openStage } from './nation.ts';
+import { measure } from './measure.ts';
 import { help, readOptions, type BenchOptions } from './options.ts';
-import { pagesUnderLoad } from './pages.ts';
 import { rebuild } from './rebuild.ts';
-import { startOfRegion } from './start.ts';
 import { tell } from './tell.ts';
 
-/** What is measured of France over so many years. */
-async function measure(options: BenchOptions, years: number, work: string, say: (figures: readonly Figure[]) => void): Promise<void> {
-  const asked = (part: BenchOptions['only'][number]): boolean => options.only.includes(part);
-  if (!['data', 'catchup', 'pages', 'start'].some((part) => asked(part as 'data'))) return;
-  const data = await franceData(options.seed, years);
-  if (asked('data')) say(await dataFigures(data));
-  if (asked('start')) say(await startOfRegion(data, join(work, 'region')));
-  if (!asked('catchup') && !asked('pages')) return;
-  const stage = await openStage(data, join(work, 'nation'));
-  try {
-    const { nation, figures } = await catchUp(stage);
-    try {
-      say(figures);
-      if (asked('pages')) say(await pagesUnderLoad(stage, nation, options.seconds));
-    } finally {
-      await nation.stop();
-    }
-  } finally {
-    await stage.stop();
-  }
-}
+const endings = openEndings();
 
 async function bench(options: BenchOptions): Promise<void> {
   const all = new Map<number, Figure[]>();
   const work = await mkdtemp(join(tmpdir(), 'cpom-bench-france-'));
   const clean = (): void => { if (!options.keep) rmSync(work, { recursive: true, force: true }); };
   process.once('exit', clean);
+  if (options.leftOut.length > 0) tell(`Left out, as they are measured on the embedded engine only: ${options.leftOut.join(', ')}`);
   try {
     for (const years of options.years) {
       const mine: Figure[] = [];
       all.set(years, mine);
-      await measure(options, years, join(work, String(years)), (figures) => {
+      await measure(options, years, join(work, String(years)), endings, (figures) => {
         mine.push(...figures);
         figures.forEach((figure) => { print(figure, options.json); });
       });
@@ -59,9 +37,16 @@ async function bench(options: BenchOptions): Promise<void> {
   }
 }
 
-// Ended from outside, it leaves nothing running and nothing behind either.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { process.exit(130); });
+// Ended from outside, it leaves nothing running and nothing behind either; what then fails on the way is not told.
+const ended = new Promise<'ended'>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { resolve('ended'); });
+});
 
 const options = readOptions(process.argv.slice(2));
-if (options) await bench(options);
-else process.stdout.write(help);
+if (options) {
+  if ((await Promise.race([bench(options), ended])) === 'ended') {
+    process.on('unhandledRejection', () => undefined);
+    await endings.all();
+    process.exit(130);
+  }
+} else process.stdout.write(help);
