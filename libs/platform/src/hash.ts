@@ -124,7 +124,11 @@ export function factsOf(header: Header, payloads: readonly Piece[]): readonly Fa
   });
 }
 
-const bytesOf = (body: Piece['body']): Uint8Array => (typeof body === 'string' ? Buffer.from(body) : new Uint8Array(body ?? none));
+/** The bytes themselves where they are plain; a copy of what is a part of something larger. */
+function bytesOf(body: Piece['body']): Uint8Array {
+  if (typeof body === 'string') return new TextEncoder().encode(body);
+  return body === null || Buffer.isBuffer(body) ? new Uint8Array(body ?? none) : body;
+}
 
 function saidOf(header: Header, payloads: readonly Piece[]): readonly Said[] {
   const parts = byPart(payloads);
