@@ -111,7 +111,7 @@ export async function execute(faults: readonly Fault[], ground: Ground, mortals:
   for (const fault of faults) {
     if (over()) break;
     await pause(Math.max(0, began + fault.at - Date.now()));
-    await strike(fault);
+    await strike(fault).catch((error: unknown) => { happened.troubles.push(`${fault.kind} ${fault.targets.join(' ')}: ${String(error)}`); });
   }
   while (lasting.size > 0) await Promise.all(lasting);
 }

@@ -6,8 +6,6 @@ import { forms } from './forms.ts';
 import { run } from './run.ts';
 
 const say = (line: string): void => { process.stderr.write(`${line}\n`); };
-/** Less than this tells little. */
-const leastAcknowledged = { long: 2_000, short: 200 } as const;
 
 async function main({ engines, seed, form, json }: Asked): Promise<boolean> {
   say(`Faults of seed ${seed} (--seed ${seed} makes the same plan again), ${form} form`);
@@ -16,7 +14,7 @@ async function main({ engines, seed, form, json }: Asked): Promise<boolean> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { say('Stopping…'); void end().finally(() => { process.exit(130); }); });
   for (const engine of engines) {
     const outcome = await run({ engine, seed, form: forms[form][engine], say, onCleaner: (clean) => { end = clean; } });
-    const figures = figuresOf(outcome, leastAcknowledged[form]);
+    const figures = figuresOf(outcome, forms[form][engine].least);
     for (const figure of figures) print(figure, json);
     for (const line of reportOf(outcome, seed)) say(line);
     isWell &&= figures.every(isMet);

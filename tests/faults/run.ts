@@ -39,6 +39,7 @@ export interface RunOptions {
   onCleaner(end: () => Promise<void>): void;
 }
 
+const enoughWithinMs = 120_000;
 const answeredWithinMs = 120_000;
 const readyWithinMs = 120_000;
 
@@ -88,6 +89,7 @@ async function faulty(options: RunOptions, dir: string, local: LocalEngine | und
   const quiet = progress(say, engine, began, ledger, happened, fleet);
   const killable = [...fleet.processes.keys()].filter((name) => name !== foreignRegion);
   await execute(plan(seed, { ...form, processes: killable }), ground, mortalsOf(local), () => over);
+  await within(enoughWithinMs, () => Promise.resolve(over || ledger.count().acknowledged >= form.least));
   await workload.finish(answeredWithinMs);
   await settle(ground);
   const { witnesses, held, ...answers } = await askAll(ground);
