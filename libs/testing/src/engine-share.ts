@@ -12,4 +12,6 @@ try {
 } catch (error) {
   process.stderr.write(`No distributed engine: ${(error as Error).message}\n`);
   process.exitCode = 1;
+  // An open channel would keep this process, and who waits for its end, for ever.
+  if (process.connected) process.disconnect();
 }
