@@ -87,9 +87,7 @@ function createHandling(options: ConsumeOptions, inbox: Inbox) {
     }
   }
 
-  async function again(held: Held): Promise<void> {
-    for (const message of await inbox.take(held)) await receive(message);
-  }
+  const again = (held: Held): Promise<void> => inbox.again(held, receive);
 
   async function wake(stream: string): Promise<void> {
     for (const held of inbox.waitingFor(stream)) await again(held);
@@ -99,7 +97,7 @@ function createHandling(options: ConsumeOptions, inbox: Inbox) {
   async function receive(message: BusMessage): Promise<void> {
     const held = inbox.of(message);
     if (held?.as === 'parked') return hold('parked', held.because, message);
-    if (held) await inbox.take(held);
+    if (held) await inbox.drop(held);
     return one(message);
   }
 

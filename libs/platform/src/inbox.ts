@@ -20,8 +20,13 @@ export interface Inbox {
   of(message: BusMessage): Held | undefined;
   waitingFor(stream: string): readonly Held[];
   hold(as: HeldAs, because: string, message: BusMessage, now: string): Promise<void>;
-  /** Takes a stream's held messages out, to be handled again by the caller. */
-  take(held: Held): Promise<readonly BusMessage[]>;
+  /** Lets go of a stream's held messages: a later one says all that they said. */
+  drop(held: Held): Promise<void>;
+  /**
+   * Hands a stream's held messages over, in order, to be handled again. Until all are, those that are left stay written down: what ends
+   * the process meanwhile loses none. When it rejects they are held as before.
+   */
+  again(held: Held, handle: (message: BusMessage) => Promise<void>): Promise<void>;
 }
 
 type Stored = { readonly as: HeldAs; readonly because: string; readonly since: string; readonly messages: readonly Json[] };
@@ -39,32 +44,63 @@ const keyOf = (group: string, topic: string, stream: string): string => `held:${
 const kept = (as: HeldAs, before: readonly BusMessage[], message: BusMessage): readonly BusMessage[] =>
   as === 'unknown' ? [message] : [...before.filter((other) => other.event.id !== message.event.id), message];
 
+const stored = ({ as, because, since }: Held, messages: readonly BusMessage[]): Json => ({ as, because, since, messages: messages.map(encode) });
+
+async function readHeld(state: State, group: string): Promise<Map<string, Held>> {
+  const entries = await state.list(`held:${group}:`);
+  return new Map(entries.map(({ key, value }) => {
+    const entry = value as unknown as Stored;
+    const messages = entry.messages.map(decode);
+    return [key, { ...entry, topic: messages[0]?.topic ?? '', stream: messages[0]?.key ?? '', messages }];
+  }));
+}
+
+/** What is held, by key; and of the streams that are being handled again, the message in hand and those behind it. */
+interface Keeping {
+  readonly state: State;
+  readonly held: Map<string, Held>;
+  readonly left: Map<string, readonly BusMessage[]>;
+}
+
+async function again({ state, held, left }: Keeping, key: string, entry: Held, handle: (message: BusMessage) => Promise<void>): Promise<void> {
+  held.delete(key);
+  try {
+    for (const [index, message] of entry.messages.entries()) {
+      left.set(key, entry.messages.slice(index));
+      await handle(message);
+    }
+  } catch (fault) {
+    const now = held.get(key);
+    held.set(key, { ...(now ?? entry), messages: [...(now?.messages ?? []), ...(left.get(key) ?? [])] });
+    throw fault;
+  } finally {
+    left.delete(key);
+  }
+  if (!held.has(key)) await state.delete(key);
+}
+
 /** Opens what a group held back before it stopped. */
 export async function openInbox(state: State, group: string): Promise<Inbox> {
-  const held = new Map<string, Held>();
-  for (const entry of await state.list(`held:${group}:`)) {
-    const stored = entry.value as unknown as Stored;
-    const messages = stored.messages.map(decode);
-    const [topic, stream] = [messages[0]?.topic ?? '', messages[0]?.key ?? ''];
-    held.set(entry.key, { ...stored, topic, stream, messages });
-  }
+  const keeping: Keeping = { state, held: await readHeld(state, group), left: new Map() };
+  const { held, left } = keeping;
+  const keyFor = ({ topic, stream }: Pick<Held, 'topic' | 'stream'>): string => keyOf(group, topic, stream);
   return {
     all: () => Promise.resolve([...held.values()]),
     of: (message) => held.get(keyOf(group, message.topic, message.key)),
     waitingFor: (stream) => [...held.values()].filter((entry) => entry.as === 'waiting' && entry.because === stream),
+    again: (entry, handle) => again(keeping, keyFor(entry), entry, handle),
     hold: async (as, because, message, now) => {
       const key = keyOf(group, message.topic, message.key);
       const before = held.get(key);
       const entry: Held = { as, because, topic: message.topic, stream: message.key, since: before?.since ?? now, messages: kept(as, before?.messages ?? [], message) };
-      await state.put(key, { as, because: entry.because, since: entry.since, messages: entry.messages.map(encode) });
+      await state.put(key, stored(entry, [...entry.messages, ...(left.get(key) ?? []).filter(({ event }) => event.id !== message.event.id)]));
       // Only now: what is not written down is not held, and its message comes again.
       held.set(key, entry);
     },
-    take: async (entry) => {
-      const key = keyOf(group, entry.topic, entry.stream);
+    drop: async (entry) => {
+      const [key, rest] = [keyFor(entry), left.get(keyFor(entry))];
       held.delete(key);
-      await state.delete(key);
-      return entry.messages;
+      await (rest ? state.put(key, stored(entry, rest)) : state.delete(key));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Refusal } from '@cpom/kernel';
 import { outcomeApplied, startConsumer, waitingFor, type Consumer, type ConsumeOptions, type Heard } from '../consume.ts';
+import { openInbox } from '../inbox.ts';
 import type { Ports, State } from '../ports/index.ts';
 import { quiet, ticking, told, type PortsUnderTest } from './ports-given.ts';
 
@@ -50,6 +51,36 @@ export function consumeSuite(name: string, open: () => Promise<PortsUnderTest>):
       await consumer.caughtUp();
       await consumer.release('counters', 'a');
       expect((await consumer.held())[0]?.messages.map(({ event }) => event.sequence)).toEqual([1, 2]);
+    });
+
+    test('given held messages that are handled again, when the process ends in between, then those that are left are still written down', async () => {
+      let handled: (sequence: number) => Promise<void> = () => Promise.reject(new Error('illisible'));
+      await start(under.ports, () => undefined, { handle: async ({ version }) => { await handled(version); return outcomeApplied(); } });
+      await under.ports.bus.publish([told('a', 1), told('a', 2), told('a', 3)]);
+      await consumer.caughtUp();
+      const written: number[][] = [];
+      const look = async (): Promise<void> => {
+        // What another process would find if this one ended here.
+        const [entry] = await (await openInbox(under.ports.state, 'group')).all();
+        written.push(entry?.messages.map(({ event }) => event.sequence) ?? []);
+      };
+      handled = async (sequence) => { await look(); if (sequence === 2) throw new Error('encore'); };
+      await consumer.release('counters', 'a');
+      await look();
+      expect(written).toEqual([[1, 2, 3], [1, 2, 3], [2, 3]]);
+    });
+
+    test('given held messages that are handled again while what they need is away, then all that were not handled are held as before', async () => {
+      let away = false;
+      await start(under.ports, () => undefined, { handle: ({ version }) => {
+        if (!away) return Promise.reject(new Error('illisible'));
+        return version === 2 ? Promise.reject(new Refusal('unavailable', 'plus tard')) : Promise.resolve(outcomeApplied());
+      } });
+      await under.ports.bus.publish([told('a', 1), told('a', 2), told('a', 3)]);
+      await consumer.caughtUp();
+      away = true;
+      await expect(consumer.release('counters', 'a')).rejects.toMatchObject({ code: 'unavailable' });
+      expect(await consumer.held()).toMatchObject([{ as: 'parked', stream: 'a', messages: [{ event: { sequence: 2 } }, { event: { sequence: 3 } }] }]);
     });
 
     test('given a message that waits for a stream, when that stream speaks, then it is applied by itself', async () => {
