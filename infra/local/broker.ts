@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePorts } from './ports.ts';
+import { freePorts } from '@cpom/service/free-ports';
 import { program, type Program } from './program.ts';
 
 /** What a cluster of brokers is made of. */

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { freePorts } from './ports.ts';
+import { freePorts } from '@cpom/service/free-ports';
 import { program, type Program } from './program.ts';
 
 /** What the database is made of. */

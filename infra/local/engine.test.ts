@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { environment } from '@cpom/service';
 import { startLocalEngine, type LocalEngine } from './engine.ts';
 import { findJava, findMaven, findPython } from './needs.ts';
-import { freePorts } from './ports.ts';
+import { freePorts } from '@cpom/service/free-ports';
 import { program } from './program.ts';
 
 const answers = (address: string): Promise<boolean> => new Promise((resolve) => {

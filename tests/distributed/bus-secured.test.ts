@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { newDemoAuthority, type Trust } from '@cpom/service';
 import { onEngine } from '@cpom/testing';
-import { freePorts } from '../../infra/local/ports.ts';
+import { freePorts } from '@cpom/service';
 import { heard, message, mortalCluster, openBus, type MortalCluster } from './bus.fixture.ts';
 
 const oneLine = (pem: Buffer): string => pem.toString().trim().replaceAll('\n', '\\n');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fetchDatabase } from '../../infra/local/fetch.ts';
 import { findPython } from '../../infra/local/needs.ts';
-import { freePorts } from '../../infra/local/ports.ts';
+import { freePorts } from '@cpom/service';
 import { program } from '../../infra/local/program.ts';
 
 /** A database of our own that can be killed and come back on the same port and data. SecantusDB, the stand-in: never MongoDB. */

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startInstance, type InstancePlan, type RunningInstance } from '@cpom/instance';
 import { openDistributedJournal, openDistributedState, openDistributedViews } from '@cpom/platform/distributed';
 import { onEngine } from '@cpom/testing';
-import { freePorts } from '../../infra/local/ports.ts';
+import { freePorts } from '@cpom/service';
 import { knownContracts, type KnownContract } from '../../services/directory/src/notice/heard.ts';
 import { actsOn } from '../crash/acts.fixture.ts';
 import { nationInfo, peerAt, planOf, regionInfo } from '../crash/pair.ts';

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { regionOf } from '@cpom/kernel';
-import { demoTrust, openIdentity, type Identity, type InstanceInfo } from '@cpom/service';
+import { demoTrust, freePorts, openIdentity, type Identity, type InstanceInfo } from '@cpom/service';
 import { identityKeys } from '../../services/instance/src/identity-keys.ts';
 import { openKeyring } from '../../services/instance/src/keyring.ts';
 import { makeKeys, readKeyring } from '../../services/instance/src/keys.ts';
 import { serviceNames } from '../../services/instance/src/services.ts';
-import { freePorts } from '../../infra/local/ports.ts';
 import { openProxy, type Proxy } from './proxy.ts';
 import { supervise, type Ear, type Supervised } from './supervised.ts';
 import type { Told } from './told.ts';

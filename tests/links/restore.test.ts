@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startInstance, type RunningInstance } from '@cpom/instance';
 import { openEmbedded, openEmbeddedBus } from '@cpom/platform';
-import { freePorts } from '../../infra/local/ports.ts';
+import { freePorts } from '@cpom/service';
 import { knownContracts, type KnownContract } from '../../services/directory/src/notice/heard.ts';
 import { actsOn } from '../crash/acts.fixture.ts';
 import { nationInfo, peerAt, planOf, regionInfo } from '../crash/pair.ts';

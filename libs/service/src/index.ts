@@ -3,6 +3,7 @@ export * from './base.ts';
 export * from './clock.ts';
 export * from './config.ts';
 export * from './feed.ts';
+export * from './free-ports.ts';
 export * from './grpc-client.ts';
 export * from './grpc-server.ts';
 export { fromServiceError } from './grpc-status.ts';
