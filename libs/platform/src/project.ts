@@ -57,7 +57,7 @@ function rowAfter<I extends Placed>(projection: Projection<I>, key: string, stor
 async function tryBatch<I extends Placed>(views: Views, projection: Projection<I>, items: readonly I[]): Promise<boolean> {
   const byKey = itemsByKey(projection, items);
   if (byKey.size === 0) return true;
-  const stored = await views.getAll(projection.view, [...byKey.keys()]);
+  const stored = await readRows(views, projection.view, [...byKey.keys()]);
   const writes: RowWrite[] = [];
   const turn = turns();
   for (const [key, mine] of byKey) {
@@ -68,15 +68,24 @@ async function tryBatch<I extends Placed>(views: Views, projection: Projection<I
   return writeAll(views, projection.view, writes);
 }
 
-/** Rows a write: a few milliseconds of the event loop, which others then have. */
-const rowsPerWrite = 100;
+/** Rows read or written in one step: a row may hold a hundred values, and the event loop is to have its turn every few milliseconds. */
+const rowsAtOnce = 25;
+
+async function readRows(views: Views, view: ViewSpec, keys: readonly string[]): Promise<ReadonlyMap<string, Stored>> {
+  const [rows, turn] = [new Map<string, Stored>(), turns()];
+  for (let at = 0; at < keys.length; at += rowsAtOnce) {
+    for (const [key, row] of await views.getAll(view, keys.slice(at, at + rowsAtOnce))) rows.set(key, row);
+    await turn();
+  }
+  return rows;
+}
 
 async function writeAll(views: Views, view: ViewSpec, writes: readonly RowWrite[]): Promise<boolean> {
   let all = true;
   const turn = turns();
-  for (let at = 0; at < writes.length; at += rowsPerWrite) {
+  for (let at = 0; at < writes.length; at += rowsAtOnce) {
     await turn();
-    if ((await views.putAll(view, writes.slice(at, at + rowsPerWrite))).length > 0) all = false;
+    if ((await views.putAll(view, writes.slice(at, at + rowsAtOnce))).length > 0) all = false;
   }
   return all;
 }
