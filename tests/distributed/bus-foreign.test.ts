@@ -62,7 +62,7 @@ await onEngine('what others put on the bus', (given) => {
     refused.length = 0;
     expect((await heard(bus, ['raised'])).map(({ event }) => event.sequence)).toEqual([1, 2]);
     expect(refused.map(({ reason }) => reason)).toEqual(['its payload of 60000000 bytes is larger than 4194304']);
-  }, 60_000);
+  }, 120_000);
 
   test('given a topic that is not compacted, then the bus does not open on it, and says what to do', async () => {
     const admin = stranger(brokers()).admin();
@@ -87,5 +87,5 @@ await onEngine('what others put on the bus', (given) => {
 
   test('given no broker at an address, then the bus says so instead of waiting for ever', async () => {
     await expect(openBus(['127.0.0.1:1'], { prefix })).rejects.toThrow();
-  }, 30_000);
+  }, 90_000);
 });

@@ -38,7 +38,7 @@ await onEngine('brokers that ask who comes', () => {
     await bus.publish([message('said', 'k', 1)]);
     expect((await heard(bus, ['said'])).map(({ event }) => event.sequence)).toEqual([1]);
     await bus.close();
-  }, 60_000);
+  }, 120_000);
 
   test.each([
     ['a wrong password', () => ({ tls: ours, sasl: { ...sasl, password: 'autre' } })],
@@ -47,5 +47,5 @@ await onEngine('brokers that ask who comes', () => {
     ['no TLS', () => ({ sasl })],
   ])('given %s, then the bus does not open', async (_what, options) => {
     await expect(openBus([address], options())).rejects.toThrow();
-  }, 60_000);
+  }, 120_000);
 });

@@ -28,7 +28,7 @@ await onEngine('three brokers', () => {
     const opened = openBus(addresses, { prefix, topics: ['weak'] });
     await expect(opened).rejects.toThrow(TopicRefused);
     await expect(opened).rejects.toThrow('its min.insync.replicas is 1 for 3 copies');
-  }, 60_000);
+  }, 120_000);
 
   test('given one killed at once while we send, then what was acknowledged is heard, in order, and a killed one is not needed to go on', async () => {
     const bus = await openBus(mortal.cluster.addresses);

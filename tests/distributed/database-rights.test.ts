@@ -61,7 +61,7 @@ onMortalDatabase('the user of a database (SecantusDB)', () => {
     const port = typeof address === 'object' && address ? address.port : 0;
     await expect(open(`mongodb://127.0.0.1:${port}/?directConnection=true`)).rejects.toThrow(/not reachable at 127\.0\.0\.1/);
     silent.close();
-  }, 20_000);
+  }, 90_000);
 
   test.each(['', 'a b', '../x', 'a.b', '$x', 'x'.repeat(60)])('« %s » is no name of an instance', (instance) => {
     expect(() => databaseName(instance, 'contracts')).toThrow('cannot be the name of a database');

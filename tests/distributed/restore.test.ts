@@ -34,12 +34,12 @@ await onEngine('instances restored from old copies on the distributed engine', (
     gate = `127.0.0.1:${(await freePorts(1))[0] ?? 0}`;
     await startRegion();
     await startNation();
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     await stopNation();
     await stopRegion();
     await rm(dir, { recursive: true, force: true });
-  }, 60_000);
+  }, 120_000);
 
   /** What a neighbour in the same instance heard of contracts on the bus. */
   async function ofNeighbour(): Promise<ReadonlyMap<string, string>> {
@@ -88,14 +88,14 @@ await onEngine('instances restored from old copies on the distributed engine', (
     expect(await links()).toMatchObject([{ peer: '24', refills: 1, problem: '' }]);
     expect(await divergences()).toEqual(['contract-changed rewound', 'contract-lost withdrawn', 'organisation-partner-lost withdrawn']);
     expect(await held()).toMatchObject({ total: 0 });
-  }, 120_000);
+  }, 240_000);
 
   test('given services that still work, when the command is run, then it deletes nothing and says so', async () => {
     const { code, said } = await command('24');
     expect([code, said]).toEqual([1, expect.stringContaining('stop all services of the instance first')]);
     await draft('meanwhile');
     await settled(5);
-  }, 60_000);
+  }, 120_000);
 
   test('given a nation whose databases are put back, when the command is run and it starts, then it has all that the region says', async () => {
     await stopNation();
@@ -109,5 +109,5 @@ await onEngine('instances restored from old copies on the distributed engine', (
     await stopRegion();
     await isSound(databases('nation'));
     await isSound(databases('24'));
-  }, 120_000);
+  }, 240_000);
 });

@@ -67,7 +67,7 @@ await onEngine('the nation and a region, every service in a process of its own',
     while (!(await seen()) && performance.now() - began < 30_000) await pause(50);
     expect(await seen()).toBe(true);
     process.stdout.write(`road: seen by the nation ${Math.round(performance.now() - began)} ms after the region's answer\n`);
-  }, 60_000);
+  }, 120_000);
 
   test('given that contract, when its trace is read, then it holds every hop from the form to the nation, each under what caused it, each made by the process of its service', async () => {
     const hops = hopsFrom(/^POST \/contrats\/nouveau$/);
@@ -81,7 +81,7 @@ await onEngine('the nation and a region, every service in a process of its own',
     found.forEach((span, index) => { expect([index, span?.process]).toEqual([index, processes.get(madeBy[index])]); });
     // What was typed is in none of them.
     expect(JSON.stringify(traced())).not.toContain('ROAD-1');
-  }, 30_000);
+  }, 90_000);
 
   test('given a signal, then every process ends within 10 s, and well', async () => {
     const running = child;
@@ -94,5 +94,5 @@ await onEngine('the nation and a region, every service in a process of its own',
     process.stdout.write(`road: ended in ${Math.round(took)} ms\n`);
     expect(took).toBeLessThan(10_000);
     await expect(fetch(nation)).rejects.toThrow();
-  }, 20_000);
+  }, 60_000);
 });
