@@ -13,7 +13,7 @@ export interface Base {
 }
 
 /** Commits a page: views that are made again write a row once for all that a page says of it. */
-const pageOfViews = 4_000;
+export const pageOfViews = 4_000;
 
 /** Starts them; resolves once the views have caught up with the journal. */
 export async function startBase(deps: ServiceDeps, service: string, projections: readonly Projection<Fact>[]): Promise<Base> {

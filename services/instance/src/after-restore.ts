@@ -11,7 +11,7 @@ import { infoOf } from './single.ts';
 
 const help = `Makes an instance on MongoDB and Kafka ready to start after its databases were put back to an earlier time, or after Kafka was lost.
 
-  CPOM_ENGINE=distributed CPOM_INSTANCE=24 MONGO_URL=… KAFKA_BROKERS=… node services/instance/src/after-restore.ts
+  CPOM_ENGINE=distributed CPOM_INSTANCE=24 MONGO_URL=… KAFKA_BROKERS=… npm run after-restore
 
 With the settings of the instance's services, all of them being stopped, and a user who may write to the databases of all of them.
 It deletes the topics and groups of the instance, and in each database the views, the places of readers and the messages held back:

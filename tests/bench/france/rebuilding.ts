@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createReading, openCheckpoints, openEmbeddedBus, openEmbedded, openEmbeddedJournal, startHeads, startProjections } from '@cpom/platform';
-import { createLog } from '@cpom/service';
+import { createLog, pageOfViews } from '@cpom/service';
 import { campaignList, indicatorValues } from '../../../services/indicators/src/submission/views.ts';
 import type { Answer } from './child.ts';
 import type { Rebuilding } from './rebuild.ts';
@@ -23,7 +23,7 @@ const log = createLog('rebuild', 'warn');
 const began = performance.now();
 const before = process.cpuUsage();
 // At the same time, as a service's base starts them.
-const reading = createReading('views', { journal, state, log, batch: 4_000 });
+const reading = createReading('views', { journal, state, log, batch: pageOfViews });
 const [, heads] = await Promise.all([startProjections({ reading, views, state, projections: [campaignList, indicatorValues] }), startHeads({ reading, views })]);
 const { length } = await heads.read('nation');
 const elapsed = performance.now() - began;

@@ -11,7 +11,7 @@ const help = `The steps of a demonstration whose services run apart:
 
   keys FOLDER nation 24 …                       makes keys and certificates, a folder for each service; what is there stays
   provider nation=http://127.0.0.1:8080 24=…    the stand-in for the sign-in, on PORT, until it is told to end
-  load [--people]                               fills CPOM_INSTANCE, whose services are at CPOM_ADDRESSES, once; --people: nobody's data
+  load [--people]                               fills CPOM_INSTANCE, whose services are at CPOM_ADDRESSES, once; --people: only organisations and people
 `;
 
 const say = (sentence: string): void => { process.stdout.write(`${sentence}\n`); };

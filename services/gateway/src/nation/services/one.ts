@@ -57,7 +57,7 @@ function mergedPage(visit: NationVisit, asked: Asked, shown: ShownDay, id: strin
     title: name, lead: merged ? `${name} a fusionné le ${dateOr(merged.mergedOn)} : ce service se lit désormais avec ${heirName}.` : `${name} a fusionné : ce service se lit désormais avec ${heirName}.`,
     breadcrumb: [{ href: link('/', shown), text: 'Tableau de bord' }, { href: link('/services', shown), text: 'Services' }], ...(shown.atDate && { atDate: shown.atDate }),
     body: html`${auForm(serviceHref(id, { au: undefined }), shown)}
-      <p><a class="fr-link" href="${serviceHref(heir.service, shown)}">${heirName}</a></p>
+      <p><a class="fr-link" href="${serviceHref(heir.service, shown)}">Voir ${heirName}</a></p>
       <p><a class="fr-link" href="${link('/remontees', shown, { q: id })}">Remontées de ce service</a></p>`,
   }));
 }
