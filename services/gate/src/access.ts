@@ -10,9 +10,17 @@ const audiences: Readonly<Record<InstanceInfo['kind'], { readonly audience: stri
 
 type Call = Pick<ServerWritableStream<unknown, unknown> & ServerUnaryCall<unknown, unknown>, 'getAuthContext'>;
 
-/** The peer's instance, by its certificate. Refuses a peer without one, a stranger, and an audience that is not its own. */
-export function checkPeer(instance: InstanceInfo, call: Call, audience: string): string {
-  const peer = instanceOf(call.getAuthContext()?.sslPeerCertificate);
+/** The instance that the caller's certificate names; undefined for none, and once the connection has ended: gRPC cannot read it then, and throws. */
+export function peerOf(call: Call): string | undefined {
+  try {
+    return instanceOf(call.getAuthContext()?.sslPeerCertificate);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The peer that `peerOf` gave. Refuses a peer without a certificate, a stranger, and an audience that is not its own. */
+export function checkPeer(instance: InstanceInfo, peer: string | undefined, audience: string): string {
   if (!peer) throw new Refusal('unauthenticated', "Le certificat présenté ne nomme aucune instance.");
   const allowed = audiences[instance.kind];
   if (!allowed.mayHear(peer) || audience !== allowed.audience) throw new Refusal('forbidden', `L'instance ${peer} n'est pas destinataire de ce fil.`);

@@ -2,8 +2,8 @@ import type { sendUnaryData, ServerUnaryCall, ServerWritableStream, UntypedServi
 import { Refusal } from '@cpom/kernel';
 import { stateHash, type Log } from '@cpom/platform';
 import type { FeedBatch, FollowRequest, HeadsReply, ReadHeadsRequest } from '@cpom/proto/feed/v1/feed';
-import { abortWith, faultError, instanceOf, passing, tell, toServiceError, writeTo, type FeedConnection, type InstanceInfo } from '@cpom/service';
-import { checkPeer } from './access.ts';
+import { abortWith, faultError, passing, tell, toServiceError, writeTo, type FeedConnection, type InstanceInfo } from '@cpom/service';
+import { checkPeer, peerOf } from './access.ts';
 import { decodeVector, merge } from './merge.ts';
 
 export interface GateDeps {
@@ -17,9 +17,9 @@ export interface GateDeps {
 
 type FollowCall = ServerWritableStream<FollowRequest, FeedBatch>;
 
-async function follow(deps: GateDeps, call: FollowCall): Promise<void> {
+async function follow(deps: GateDeps, call: FollowCall, caller: string | undefined): Promise<void> {
   const { audience, cursor } = call.request;
-  const peer = checkPeer(deps.instance, call, audience);
+  const peer = checkPeer(deps.instance, caller, audience);
   deps.log.info({ peer }, 'a peer follows');
   const signal = abortWith(call, deps.stopping);
   await merge({
@@ -30,7 +30,7 @@ async function follow(deps: GateDeps, call: FollowCall): Promise<void> {
 }
 
 async function readHeads(deps: GateDeps, call: ServerUnaryCall<ReadHeadsRequest, HeadsReply>): Promise<HeadsReply> {
-  checkPeer(deps.instance, call, call.request.audience);
+  checkPeer(deps.instance, peerOf(call), call.request.audience);
   const replies = await Promise.all([...deps.feeds.values()].map((feed) => feed.readHeads(call.request.audience)));
   const heads = replies.flatMap((reply) => reply.heads).map((head) => ({ stream: head.stream, version: head.version, payloadSha256: head.payloadSha256 }));
   return { heads, stateHash: stateHash(heads) };
@@ -39,8 +39,10 @@ async function readHeads(deps: GateDeps, call: ServerUnaryCall<ReadHeadsRequest,
 /** The feed as peers see it. */
 export const gateImplementation = (deps: GateDeps): UntypedServiceImplementation => ({
   follow: (call: FollowCall) => {
-    follow(deps, call).then(() => { call.end(); }, (error: unknown) => {
-      if (error instanceof Refusal) deps.log.warn({ peer: instanceOf(call.getAuthContext()?.sslPeerCertificate), code: error.code }, 'a follower was turned away');
+    // Read once, at the start: the connection may be gone when there is something to say of it.
+    const peer = peerOf(call);
+    follow(deps, call, peer).then(() => { call.end(); }, (error: unknown) => {
+      if (error instanceof Refusal) deps.log.warn({ peer, code: error.code }, 'a follower was turned away');
       else deps.log.error({ err: error }, 'the feed broke');
       call.emit('error', error instanceof Refusal ? toServiceError(error) : faultError);
     });
