@@ -6,6 +6,7 @@ import { ContractsClient, DraftContractRequest, SetTermRequest, type ContractsSe
 import { DirectoryClient, RegisterOrganisationRequest, type DirectoryServer } from '@cpom/proto/directory/v1/directory';
 import { ListContractsRequest, ListHeldRequest, NationalClient, type NationalServer } from '@cpom/proto/national/v1/national';
 import { connect, type Calls, type Connection } from '@cpom/service';
+import { ListDivergencesRequest } from '@cpom/proto/collector/v1/collector';
 
 type Running = () => RunningInstance | undefined;
 type Ask<S> = <T>(question: (calls: Calls<S>) => Promise<T>) => Promise<T>;
@@ -48,6 +49,6 @@ export function actsOn(region: Running, nation: Running) {
       new Map((await national((calls) => calls.listContracts(ListContractsRequest.fromPartial({ limit: 50 })))).contracts.map(({ id, expiresOn }) => [id, expiresOn])),
     held: () => national((calls) => calls.listHeld(ListHeldRequest.fromPartial({}))),
     links: async () => (await collector((calls) => calls.listLinks({}))).links,
-    divergences: async () => (await collector((calls) => calls.listDivergences({ peer: '24' }))).divergences.map(({ stream, kind }) => `${stream} ${kind}`).sort(),
+    divergences: async () => (await collector((calls) => calls.listDivergences(ListDivergencesRequest.fromPartial({ peer: '24' })))).divergences.map(({ stream, kind }) => `${stream} ${kind}`).sort(),
   };
 }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Divergence, Link } from '@cpom/proto/collector/v1/collector';
+import { ListDivergencesRequest, type Divergence, type Link } from '@cpom/proto/collector/v1/collector';
 import type { HeadsReply } from '@cpom/proto/feed/v1/feed';
 import type { Caller } from './client.ts';
 import type { Copies } from './copies.ts';
@@ -28,6 +28,8 @@ export interface Restoring {
 }
 
 const patienceMs = 60_000;
+/** Findings asked for in one call. */
+const atOnce = 500;
 
 /** What the readable report of a restore must say: each stream that was heard beyond the copy, with the version heard. */
 export function missingFrom(report: readonly Pick<Divergence, 'stream' | 'heardVersion' | 'kind'>[], before: HeadsReply, after: HeadsReply): string[] {
@@ -55,6 +57,14 @@ export function createRestoring({ fleet, workload, ledger, caller, happened, cop
     happened.down.delete(instance);
   }
   const linkOf = async (region: string): Promise<Link | undefined> => (await (await caller.collector()).listLinks({})).links.find(({ peer }) => peer === region);
+  async function divergencesOf(region: string): Promise<readonly Divergence[]> {
+    const [calls, found] = [await caller.collector(), [] as Divergence[]];
+    for (;;) {
+      const { divergences, total } = await calls.listDivergences(ListDivergencesRequest.fromPartial({ peer: region, offset: found.length, limit: atOnce }));
+      found.push(...divergences);
+      if (divergences.length === 0 || found.length >= total) return found;
+    }
+  }
   async function allHeard(region: string, why: string): Promise<void> {
     if (!(await within(patienceMs, () => agree(caller, region)))) trouble(`${region}: gate and collector did not agree ${why} within ${patienceMs / 1_000} s`);
   }
@@ -78,8 +88,11 @@ export function createRestoring({ fleet, workload, ledger, caller, happened, cop
       const read = async (): Promise<boolean> => { const link = await linkOf(region); return (link?.refills ?? 0) > refills && link?.state === 'following'; };
       if (gone.length > 0 && !(await within(patienceMs, read))) trouble(`${region}: the nation did not read it again after a restore`);
       await allHeard(region, 'after a restore');
-      const { divergences } = await (await caller.collector()).listDivergences({ peer: region });
-      for (const one of missingFrom(divergences, before, await headsOf(fleet, region))) happened.unreported.push(`${region}: ${one}`);
+      const after = await headsOf(fleet, region);
+      let missing: readonly string[] = [];
+      // The report is a view: it follows what the collector has written down.
+      await within(patienceMs, async () => { missing = missingFrom(await divergencesOf(region), before, after); return missing.length === 0; });
+      for (const one of missing) happened.unreported.push(`${region}: ${one}`);
       workload.resume(region);
     },
     restoreNation: () => whileDown('nation', () => copies.putBack('nation')),

@@ -6,6 +6,7 @@ import { DirectoryClient, GetOrganisationRequest, type DirectoryServer } from '@
 import { GetCampaignRequest, IndicatorsClient, OpenCampaignRequest, type IndicatorsServer } from '@cpom/proto/indicators/v1/indicators';
 import { connect, type Running } from '@cpom/service';
 import { testClock } from '@cpom/testing';
+import { ListDivergencesRequest } from '@cpom/proto/collector/v1/collector';
 import { foundingCodes } from '../../services/indicators/src/catalogue/core.ts';
 import { startLinked, type Linked } from './linked.fixture.ts';
 
@@ -29,7 +30,7 @@ describe('a region whose clock is wrong', () => {
       await linked.agreed(index + 2);
     }
     expect(await linked.link()).toMatchObject({ refills: 0, problem: '' });
-    const { divergences } = await linked.ask((calls) => calls.listDivergences({ peer: '24' }));
+    const { divergences } = await linked.ask((calls) => calls.listDivergences(ListDivergencesRequest.fromPartial({ peer: '24' })));
     expect(divergences).toEqual([]);
   });
 

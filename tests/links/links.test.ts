@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connectFeed, mutualChannel, newDemoAuthority } from '@cpom/service';
+import { ListDivergencesRequest } from '@cpom/proto/collector/v1/collector';
 import { startLinked, until, type Linked } from './linked.fixture.ts';
 
 let linked: Linked;
@@ -63,7 +64,7 @@ describe('a region and the nation', () => {
     await linked.register('carsat-new');
     await linked.register('carsat-newer');
     await linked.agreed(3);
-    const { divergences } = await linked.ask((calls) => calls.listDivergences({ peer: '24' }));
+    const { divergences } = await linked.ask((calls) => calls.listDivergences(ListDivergencesRequest.fromPartial({ peer: '24' })));
     expect(divergences).toMatchObject([{ stream: 'organisation-carsat-lost', kind: 'withdrawn', heardVersion: 1 }]);
     expect((await linked.link())?.refills).toBe(1);
   });

@@ -7,6 +7,7 @@ import { openEmbedded, openEmbeddedJournal, type Log } from '@cpom/platform';
 import type { Link } from '@cpom/proto/collector/v1/collector';
 import { ListHeldRequest, NationalClient, type NationalServer } from '@cpom/proto/national/v1/national';
 import { connect, connectFeed, createLog, mutualChannel, type Trust } from '@cpom/service';
+import { ListDivergencesRequest } from '@cpom/proto/collector/v1/collector';
 import { contractSaid } from '../../services/national/src/given.fixture.ts';
 import { startLinked, until, type Linked } from './linked.fixture.ts';
 import { speaker } from './speaker.fixture.ts';
@@ -139,7 +140,7 @@ describe('a cursor that no gate gave', () => {
     await linked.register('fund-4');
     await linked.agreed(4);
     expect(await until(linked.link, (found) => found?.state === 'following')).toMatchObject({ refills: 1, problem: '' });
-    expect((await linked.ask((calls) => calls.listDivergences({ peer: '24' }))).divergences).toEqual([]);
+    expect((await linked.ask((calls) => calls.listDivergences(ListDivergencesRequest.fromPartial({ peer: '24' })))).divergences).toEqual([]);
     expect(lines()).toContainEqual(expect.objectContaining({ msg: 'the peer was restored: all is read again', peer: '24' }));
   });
 });

@@ -1,6 +1,6 @@
 import { Refusal } from '@cpom/kernel';
-import { stateHash, type Views } from '@cpom/platform';
-import { LinkList, type CollectorServer, type Link as LinkMessage } from '@cpom/proto/collector/v1/collector';
+import { stateHash, type Query, type Views } from '@cpom/platform';
+import { LinkList, type CollectorServer, type Divergence, type Link as LinkMessage } from '@cpom/proto/collector/v1/collector';
 import type { FeedConnection, Handlers } from '@cpom/service';
 import type { Peer } from './config.ts';
 import type { Link } from './link.ts';
@@ -27,6 +27,11 @@ function describe({ peer, link }: Followed): LinkMessage {
   return { peer: peer.code, name: peer.name, state, problem, version: programVersion, lastHeardAt, completeAt, messages, refills, cursor: Buffer.from(cursor, 'base64').toString() };
 }
 
+const [usual, most] = [50, 500];
+
+const divergence = ({ peer, peerStream: stream, heardSequence: heardVersion, sequenceNow: versionNow, foundAt, kind }: DivergenceRow): Divergence =>
+  ({ peer, stream, heardVersion, versionNow, foundAt, kind });
+
 /** The RPCs of the collector. */
 export function collectorHandlers({ followed, memory, views, audience }: CollectorDeps): Handlers<CollectorServer> {
   const find = (code: string): Followed => {
@@ -42,9 +47,13 @@ export function collectorHandlers({ followed, memory, views, audience }: Collect
       const here = stateHash(heads);
       return { peer, here, there: there.stateHash, agree: here === there.stateHash, streams: heads.length };
     },
-    listDivergences: async ({ peer }) => {
-      const rows = await views.list<DivergenceRow>(divergences.view, { ...(peer ? { where: { peer } } : {}), sort: { by: 'foundAt', descending: true }, limit: 500 });
-      return { divergences: rows.map(({ doc }) => ({ stream: doc.peerStream, heardVersion: doc.heardSequence, versionNow: doc.sequenceNow, foundAt: doc.foundAt, kind: doc.kind })) };
+    listDivergences: async ({ peer, offset, limit }) => {
+      const asked: Query = peer === '' ? {} : { where: { peer } };
+      const [rows, total] = await Promise.all([
+        views.list<DivergenceRow>(divergences.view, { ...asked, sort: { by: 'foundAt', descending: true }, offset, limit: Math.min(limit || usual, most) }),
+        views.count(divergences.view, asked),
+      ]);
+      return { divergences: rows.map(({ doc }) => divergence(doc)), total };
     },
   };
 }

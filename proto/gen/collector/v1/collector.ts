@@ -56,8 +56,18 @@ export interface StateComparison {
   streams: number;
 }
 
+export interface ListDivergencesRequest {
+  /** Empty for all peers. */
+  peer: string;
+  offset: number;
+  /** 50 unless told, 500 at most. */
+  limit: number;
+}
+
 export interface DivergenceList {
   divergences: Divergence[];
+  /** How many there are, whatever the page. */
+  total: number;
 }
 
 /** One stream whose later versions were heard before the peer was restored. */
@@ -68,6 +78,7 @@ export interface Divergence {
   foundAt: string;
   /** "withdrawn" (the stream is gone) or "rewound" (it is back at an earlier or another version). */
   kind: string;
+  peer: string;
 }
 
 function createBaseListLinksRequest(): ListLinksRequest {
@@ -500,14 +511,96 @@ export const StateComparison: MessageFns<StateComparison> = {
   },
 };
 
+function createBaseListDivergencesRequest(): ListDivergencesRequest {
+  return { peer: "", offset: 0, limit: 0 };
+}
+
+export const ListDivergencesRequest: MessageFns<ListDivergencesRequest> = {
+  encode(message: ListDivergencesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.peer !== "") {
+      writer.uint32(10).string(message.peer);
+    }
+    if (message.offset !== 0) {
+      writer.uint32(16).uint32(message.offset);
+    }
+    if (message.limit !== 0) {
+      writer.uint32(24).uint32(message.limit);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListDivergencesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListDivergencesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.peer = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.offset = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.limit = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListDivergencesRequest>): ListDivergencesRequest {
+    return ListDivergencesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListDivergencesRequest>): ListDivergencesRequest {
+    const message = createBaseListDivergencesRequest();
+    message.peer = object.peer ?? "";
+    message.offset = object.offset ?? 0;
+    message.limit = object.limit ?? 0;
+    return message;
+  },
+};
+
 function createBaseDivergenceList(): DivergenceList {
-  return { divergences: [] };
+  return { divergences: [], total: 0 };
 }
 
 export const DivergenceList: MessageFns<DivergenceList> = {
   encode(message: DivergenceList, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.divergences) {
       Divergence.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.total !== 0) {
+      writer.uint32(16).uint32(message.total);
     }
     return writer;
   },
@@ -533,6 +626,14 @@ export const DivergenceList: MessageFns<DivergenceList> = {
             message.divergences.push(Divergence.decode(reader, reader.uint32()));
             continue;
           }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.total = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -551,12 +652,13 @@ export const DivergenceList: MessageFns<DivergenceList> = {
   fromPartial(object: DeepPartial<DivergenceList>): DivergenceList {
     const message = createBaseDivergenceList();
     message.divergences = object.divergences?.map((e) => Divergence.fromPartial(e)) || [];
+    message.total = object.total ?? 0;
     return message;
   },
 };
 
 function createBaseDivergence(): Divergence {
-  return { stream: "", heardVersion: 0, versionNow: 0, foundAt: "", kind: "" };
+  return { stream: "", heardVersion: 0, versionNow: 0, foundAt: "", kind: "", peer: "" };
 }
 
 export const Divergence: MessageFns<Divergence> = {
@@ -575,6 +677,9 @@ export const Divergence: MessageFns<Divergence> = {
     }
     if (message.kind !== "") {
       writer.uint32(42).string(message.kind);
+    }
+    if (message.peer !== "") {
+      writer.uint32(50).string(message.peer);
     }
     return writer;
   },
@@ -632,6 +737,14 @@ export const Divergence: MessageFns<Divergence> = {
             message.kind = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.peer = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -654,6 +767,7 @@ export const Divergence: MessageFns<Divergence> = {
     message.versionNow = object.versionNow ?? 0;
     message.foundAt = object.foundAt ?? "";
     message.kind = object.kind ?? "";
+    message.peer = object.peer ?? "";
     return message;
   },
 };
@@ -679,13 +793,14 @@ export const CollectorService = {
     responseSerialize: (value: StateComparison): Buffer => Buffer.from(StateComparison.encode(value).finish()),
     responseDeserialize: (value: Buffer): StateComparison => StateComparison.decode(value),
   },
-  /** What had been heard beyond a history that was restored from an older copy. */
+  /** What had been heard beyond a history that was restored from an older copy, the latest finding first. */
   listDivergences: {
     path: "/cpom.collector.v1.Collector/ListDivergences" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: PeerRequest): Buffer => Buffer.from(PeerRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): PeerRequest => PeerRequest.decode(value),
+    requestSerialize: (value: ListDivergencesRequest): Buffer =>
+      Buffer.from(ListDivergencesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListDivergencesRequest => ListDivergencesRequest.decode(value),
     responseSerialize: (value: DivergenceList): Buffer => Buffer.from(DivergenceList.encode(value).finish()),
     responseDeserialize: (value: Buffer): DivergenceList => DivergenceList.decode(value),
   },
@@ -695,8 +810,8 @@ export interface CollectorServer extends UntypedServiceImplementation {
   listLinks: handleUnaryCall<ListLinksRequest, LinkList>;
   /** Compares with the peer's gate, stream by stream. */
   compareState: handleUnaryCall<PeerRequest, StateComparison>;
-  /** What had been heard beyond a history that was restored from an older copy. */
-  listDivergences: handleUnaryCall<PeerRequest, DivergenceList>;
+  /** What had been heard beyond a history that was restored from an older copy, the latest finding first. */
+  listDivergences: handleUnaryCall<ListDivergencesRequest, DivergenceList>;
 }
 
 export interface CollectorClient extends Client {
@@ -731,18 +846,18 @@ export interface CollectorClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: StateComparison) => void,
   ): ClientUnaryCall;
-  /** What had been heard beyond a history that was restored from an older copy. */
+  /** What had been heard beyond a history that was restored from an older copy, the latest finding first. */
   listDivergences(
-    request: PeerRequest,
+    request: ListDivergencesRequest,
     callback: (error: ServiceError | null, response: DivergenceList) => void,
   ): ClientUnaryCall;
   listDivergences(
-    request: PeerRequest,
+    request: ListDivergencesRequest,
     metadata: Metadata,
     callback: (error: ServiceError | null, response: DivergenceList) => void,
   ): ClientUnaryCall;
   listDivergences(
-    request: PeerRequest,
+    request: ListDivergencesRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: DivergenceList) => void,

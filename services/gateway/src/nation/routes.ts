@@ -10,6 +10,7 @@ import { figurePage } from './figures/page.ts';
 import { indicatorsCsv, indicatorsPage } from './indicators/list.ts';
 import { indicatorPage } from './indicators/one.ts';
 import { valuesCsv } from './indicators/values.ts';
+import { divergencesCsv, divergencesPage } from './links/divergences.ts';
 import { linksPage, releaseHeld } from './links/page.ts';
 import { reportingCsv, reportingPage } from './reporting/page.ts';
 import { servicesCsv, servicesPage } from './services/list.ts';
@@ -37,6 +38,8 @@ export const nationRoutes: readonly NationRoute[] = [
   read('/remontees.csv', reportingCsv),
   read('/chiffres/:figure', figurePage),
   read('/collecte', linksPage),
+  read('/collecte/ecarts', divergencesPage),
+  read('/collecte/ecarts.csv', divergencesCsv),
   { method: 'post', path: '/collecte/reprendre', access: ['dgt'], handle: releaseHeld },
   ...accountRoutes<NationCalls>(),
   ...directoryRoutes<NationCalls>(),

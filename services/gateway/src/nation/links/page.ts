@@ -9,17 +9,15 @@ import { pageAnswer, see, type Answer } from '../../site/route.ts';
 import { text } from '../../web/inputs.ts';
 import { regionInput } from '../services/list.ts';
 import type { NationVisit } from '../calls.ts';
+import { latestDivergences } from './divergences.ts';
 import { heldKinds, heldSection } from './held.ts';
-import { comparisonBlock, divergencesTable, linksTable } from './peers.ts';
+import { comparisonBlock, linksTable } from './peers.ts';
 
 function lead(links: readonly Link[], { waiting, parked, unknown }: HeldList): string {
   const following = links.filter(({ state }) => state === 'following').length;
   const held = waiting + parked + unknown;
   return `${plural(following, 'région est à jour', 'régions sont à jour')} sur ${plural(links.length, 'liaison')} ; ${held === 0 ? 'aucun message n’est retenu' : `${plural(held, 'flux est retenu', 'flux sont retenus')}`}.`;
 }
-
-const divergencesOf = async ({ calls }: NationVisit, links: readonly Link[]) =>
-  (await Promise.all(links.filter(({ refills }) => refills > 0).map(async ({ peer }) => (await calls.collector.listDivergences({ peer })).divergences.map((one) => ({ ...one, peer }))))).flat();
 
 const noticeFor = (asked: Asked): Html | undefined => noticeOf(asked, { repris: 'Le flux a été repris : ses messages sont pris en compte.' })
   ?? (asked.done.what === 'encore-retenu' ? alert('warning', 'Le flux est encore retenu', 'Il a été essayé à nouveau, sans succès : le motif est dans le tableau.') : undefined);
@@ -35,7 +33,7 @@ export async function linksPage(visit: NationVisit, asked: Asked): Promise<Answe
   const notice = noticeFor(asked);
   return pageAnswer(frame(visit, asked, {
     title: 'Collecte', lead: lead(links, held), breadcrumb: [{ href: '/', text: 'Tableau de bord' }], ...(notice && { notice }),
-    body: html`${linksTable(links, view)}${comparisonBlock(compared, comparer ?? '')}${heldSection(held, visit, asked)}${divergencesTable(await divergencesOf(visit, links), view)}`,
+    body: html`${linksTable(links, view)}${comparisonBlock(compared, comparer ?? '')}${heldSection(held, visit, asked)}${await latestDivergences(visit)}`,
   }));
 }
 

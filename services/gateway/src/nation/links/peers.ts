@@ -1,7 +1,7 @@
 import { frenchNumber, type Instant } from '@cpom/kernel';
-import type { Divergence, Link, StateComparison } from '@cpom/proto/collector/v1/collector';
-import { ago, alert, badge, html, join, moment, section, table, type BadgeTone, type Content, type Html } from '../../ui/index.ts';
-import { dateOr, regionName } from '../words.ts';
+import type { Link, StateComparison } from '@cpom/proto/collector/v1/collector';
+import { ago, alert, badge, html, moment, section, table, type BadgeTone, type Content, type Html } from '../../ui/index.ts';
+import { regionName } from '../words.ts';
 
 const states: Readonly<Record<string, { readonly tone: BadgeTone; readonly text: string }>> = {
   never: { tone: 'neutral', text: 'Jamais jointe' }, following: { tone: 'success', text: 'À jour, à l’écoute' }, 'catching-up': { tone: 'info', text: 'En rattrapage' }, away: { tone: 'error', text: 'Injoignable' },
@@ -47,19 +47,3 @@ export function comparisonBlock(found: StateComparison | undefined, peer: string
     : alert('warning', `${name} : les deux côtés diffèrent`, html`<p>Un message est peut-être en route : comparez à nouveau dans un instant. Si l’écart demeure, prévenez l’équipe technique.</p>${hashes}`);
   return section('comparaison', 'Comparaison des empreintes', body);
 }
-
-const kinds: Readonly<Record<string, string>> = { withdrawn: 'le flux a disparu', rewound: 'le flux est revenu en arrière' };
-
-/** What had been heard beyond a history that was then restored from an older copy. */
-export const divergencesTable = (rows: readonly (Divergence & { readonly peer: string })[], { timeZone }: PeerView): Html => section('ecarts', 'Écarts trouvés après une restauration', table({
-  id: 'ecarts-table', caption: 'Ce qui avait été reçu puis n’existait plus dans la région', hideCaption: true, noun: ['écart', 'écarts'], rows,
-  empty: html`<p>Aucun : aucune région n’est revenue à une copie plus ancienne que ce qui avait été reçu.</p>`,
-  columns: [
-    { key: 'peer', head: 'Région', cell: (row) => regionName(row.peer) },
-    { key: 'stream', head: 'Flux', cell: (row) => html`<code>${row.stream}</code>` },
-    { key: 'kind', head: 'Constat', cell: (row) => kinds[row.kind] ?? row.kind },
-    { key: 'heard', head: 'Version reçue', numeric: true, cell: (row) => frenchNumber(row.heardVersion) },
-    { key: 'now', head: 'Version actuelle', numeric: true, cell: (row) => (row.kind === 'withdrawn' ? '—' : frenchNumber(row.versionNow)) },
-    { key: 'at', head: 'Constaté le', cell: (row) => (row.foundAt === '' ? dateOr('') : join([moment(row.foundAt as Instant, timeZone)], '')) },
-  ],
-}));
