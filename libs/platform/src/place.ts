@@ -1,4 +1,5 @@
 import type { Commit, Cursor, Journal, State } from './ports/index.ts';
+import { soon } from './soon.ts';
 
 /** Where a reader of a journal stands. Durable in `State` soon after it moves: what is handled twice after a crash changes nothing. */
 export interface Place {
@@ -21,26 +22,21 @@ export async function openPlace(journal: Journal, state: State, name: string, on
   const key = `cursor:${name}`;
   let epoch = (await journal.head()).epoch;
   let cursor: Cursor | undefined = (await state.get<Stored>(key))?.value;
-  let timer: NodeJS.Timeout | undefined;
-
-  async function save(): Promise<void> {
-    clearTimeout(timer);
-    timer = undefined;
+  const saving = soon(async () => {
     if (cursor) await state.put(key, { epoch: cursor.epoch, position: cursor.position, hash: cursor.hash });
-  }
+  }, savedEvery, onFault);
   return {
-    save,
+    save: saving.now,
     cursor: () => cursor,
     position: () => cursor?.position ?? 0,
     advance: (commits) => {
       const last = commits.at(-1);
       if (!last) return;
       cursor = { epoch, position: last.position, hash: last.hash };
-      timer ??= setTimeout(() => { save().catch(onFault); }, savedEvery);
+      saving.ask();
     },
     clear: async () => {
-      clearTimeout(timer);
-      timer = undefined;
+      await saving.cancel();
       epoch = (await journal.head()).epoch;
       cursor = undefined;
       await state.delete(key);

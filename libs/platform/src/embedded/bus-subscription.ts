@@ -2,6 +2,7 @@ import type { HandleBatch, Subscription } from '../ports/bus.ts';
 import type { BusLog, Logged } from './bus-log.ts';
 import type { WriteQueue } from './write-queue.ts';
 import { makeRest, type Pauses } from './bus-rest.ts';
+import { soon } from '../soon.ts';
 
 /** What a subscription works with. */
 export interface SubscriptionParts {
@@ -59,23 +60,20 @@ function makeWaiters() {
 function makeOffsets({ log, queue, group, topics, onFault }: SubscriptionParts) {
   const offsets = log.join(group, topics);
   const unsaved = new Map<string, number>();
-  let timer: NodeJS.Timeout | undefined;
-  const save = async (): Promise<void> => {
-    clearTimeout(timer);
-    timer = undefined;
+  const saving = soon(async () => {
     const moved = [...unsaved];
     unsaved.clear();
     if (moved.length > 0) await queue.run(moved.length, () => moved.forEach(([topic, position]) => log.save(group, topic, position)));
-  };
+  }, savedEvery, (fault) => { onFault(fault, group); });
   return {
     offsets,
-    save,
+    save: saving.now,
     move: (batch: readonly Logged[]): void => {
       for (const { message, position } of batch) {
         offsets.set(message.topic, position);
         unsaved.set(message.topic, position);
       }
-      timer ??= setTimeout(() => { save().catch((fault: unknown) => onFault(fault, group)); }, savedEvery);
+      saving.ask();
     },
   };
 }
