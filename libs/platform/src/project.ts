@@ -54,9 +54,10 @@ function rowAfter<I extends Placed>(projection: Projection<I>, key: string, stor
   return doc === before ? undefined : { key, stream: last.stream, version: last.version, doc, expectedRevision: stored?.revision ?? 0 };
 }
 
-async function tryBatch<I extends Placed>(views: Views, projection: Projection<I>, items: readonly I[]): Promise<boolean> {
+/** Undefined when another writer was faster. */
+async function tryBatch<I extends Placed>(views: Views, projection: Projection<I>, items: readonly I[]): Promise<readonly RowWrite[] | undefined> {
   const byKey = itemsByKey(projection, items);
-  if (byKey.size === 0) return true;
+  if (byKey.size === 0) return [];
   const stored = await readRows(views, projection.view, [...byKey.keys()]);
   const writes: RowWrite[] = [];
   const turn = turns();
@@ -65,7 +66,7 @@ async function tryBatch<I extends Placed>(views: Views, projection: Projection<I
     if (write) writes.push(write);
     await turn();
   }
-  return writeAll(views, projection.view, writes);
+  return (await writeAll(views, projection.view, writes)) ? writes : undefined;
 }
 
 /** Rows read or written in one step: a row may hold a hundred values, and the event loop is to have its turn every few milliseconds. */
@@ -91,11 +92,14 @@ async function writeAll(views: Views, view: ViewSpec, writes: readonly RowWrite[
 }
 
 /**
- * Folds a batch into a view and writes each row once. A repeat, or an older version, changes nothing;
- * when another writer was faster the batch is folded again on what it wrote.
+ * Folds a batch into a view and writes each row once; gives what it wrote. A repeat, or an older version, changes nothing;
+ * when another writer was faster the batch is folded again on what it wrote: then only the last of what was written is given.
  */
-export async function applyBatch<I extends Placed>(views: Views, projection: Projection<I>, items: readonly I[]): Promise<void> {
-  while (!(await tryBatch(views, projection, items)));
+export async function applyBatch<I extends Placed>(views: Views, projection: Projection<I>, items: readonly I[]): Promise<readonly RowWrite[]> {
+  for (;;) {
+    const written = await tryBatch(views, projection, items);
+    if (written) return written;
+  }
 }
 
 /** Drops the earlier versions of a view: called once the new one has caught up and serves. */

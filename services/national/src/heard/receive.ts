@@ -21,8 +21,8 @@ export async function applyHeard(views: Views, store: Store, heard: readonly Hea
     const { view } = declared[kind];
     for (let at = 0; at < mine.length; at += appliedAtOnce) {
       const some = mine.slice(at, at + appliedAtOnce);
-      await tracedPart({ name: `apply ${viewName(view)}` }, () => applyBatch(views, declared[kind], some));
-      await store.refresh(kind, [...new Set(some.map(({ stream }) => stream))]);
+      const written = await tracedPart({ name: `apply ${viewName(view)}` }, () => applyBatch(views, declared[kind], some));
+      await store.refresh(kind, [...new Set(some.map(({ stream }) => stream))], written);
     }
   }
 }

@@ -20,18 +20,23 @@ export interface Reading {
 const daysKept = 32;
 const yieldToOthers = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
 
-/** What was computed of a region for a day holds as long as the region and the mergers are the same. */
+/** What standings are computed of. */
+interface Basis extends Pick<RegionData, 'organisations' | 'contracts'>, Pick<World, 'successions'> {}
+
+/** What was computed of a region for a day holds until its contracts, its organisations or the mergers change: reports come and go without it. */
 function regionKeeper() {
-  const kept = new WeakMap<RegionData, { readonly of: World['successions']; readonly days: Map<Day, RegionStanding> }>();
+  const kept = new Map<string, Basis & { readonly days: Map<Day, RegionStanding> }>();
   return async (world: World, region: RegionData, on: Day): Promise<RegionStanding> => {
-    const before = kept.get(region);
-    const days = before?.of === world.successions ? before.days : new Map<Day, RegionStanding>();
+    const [{ successions }, { place: { code }, organisations, contracts }] = [world, region];
+    const before = kept.get(code);
+    const holds = before?.organisations === organisations && before.contracts === contracts && before.successions === successions;
+    const days = holds ? before.days : new Map<Day, RegionStanding>();
     const found = days.get(on);
-    if (found) return found;
+    if (found) return { ...found, region };
     if (days.size >= daysKept) days.clear();
     const computed = regionStanding(world, region, on);
     days.set(on, computed);
-    kept.set(region, { of: world.successions, days });
+    kept.set(code, { organisations, contracts, successions, days });
     await yieldToOthers();
     return computed;
   };

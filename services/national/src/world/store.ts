@@ -1,5 +1,5 @@
 import { regions, type Region } from '@cpom/kernel';
-import type { Views } from '@cpom/platform';
+import { turns, type Doc, type RowWrite, type Views } from '@cpom/platform';
 import { kinds, peerOf, type Kind } from '../heard/types.ts';
 import { views as declared, type HeardRow } from '../views.ts';
 import type { Known, KnownCatalogue, KnownContract, KnownLink, KnownOrganisation, KnownSubmission } from './known.ts';
@@ -10,8 +10,8 @@ import { lineageOf, regionOfParts, worldOf, type Lineage, type RegionData, type 
 export interface Store {
   /** Reads every row, in slices that leave the process free between them. */
   load(): Promise<void>;
-  /** Reads again the rows of these streams, which were just written. */
-  refresh(kind: Kind, streams: readonly string[]): Promise<void>;
+  /** Takes over the rows of these streams, where a batch has just been applied: those that it wrote as they are, the others are read again. */
+  refresh(kind: Kind, streams: readonly string[], written: readonly RowWrite[]): Promise<void>;
   /** The same object until something changed. */
   world(): World;
 }
@@ -19,8 +19,6 @@ export interface Store {
 type Kept = { [K in Kind]: Map<string, Map<string, Known>> };
 
 const slice = 50;
-/** A row may hold a hundred values: read a few at a time, a page is answered in between. */
-const refreshedAtOnce = 10;
 const emptyKept = (): Kept => ({ contract: new Map(), organisation: new Map(), submission: new Map(), catalogue: new Map(), link: new Map() });
 const yieldToOthers = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
 
@@ -94,18 +92,22 @@ export function openStore(views: Views, timeZone: string): Store {
     }
   }
 
+  function take(kind: Kind, stream: string, doc: Doc | null | undefined): void {
+    if (doc) kept.keep(kind, { stream, doc: doc as HeardRow });
+    else kept.forget(kind, stream);
+  }
+
   return {
     load: async () => { for (const kind of kinds) await loadKind(kind); },
-    refresh: async (kind, streams) => {
-      for (let at = 0; at < streams.length; at += refreshedAtOnce) {
-        if (at > 0) await yieldToOthers();
-        const some = streams.slice(at, at + refreshedAtOnce);
-        const rows = await views.getAll(declared[kind].view, some);
-        for (const stream of some) {
-          const doc = rows.get(stream)?.doc;
-          if (doc) kept.keep(kind, { stream, doc: doc as HeardRow });
-          else kept.forget(kind, stream);
-        }
+    refresh: async (kind, streams, written) => {
+      const turn = turns();
+      const known = new Map(written.map(({ key, doc }) => [key, doc]));
+      const others = streams.filter((stream) => !known.has(stream));
+      // What was repeated, or came late: mostly nothing.
+      const rows = others.length > 0 ? await views.getAll(declared[kind].view, others) : new Map<string, never>();
+      for (const stream of streams) {
+        take(kind, stream, known.has(stream) ? known.get(stream) : rows.get(stream)?.doc);
+        await turn();
       }
     },
     world: kept.world,

@@ -74,23 +74,39 @@ function byShape(submissions: readonly KnownSubmission[]): ReadonlyMap<Shape, Re
   return found;
 }
 
+/** Made once for each list: one that did not change is the same list, and gives the same answer. */
+function once<L extends object, R>(make: (list: L) => R): (list: L) => R {
+  const made = new WeakMap<L, { readonly of: R }>();
+  return (list) => {
+    const found = made.get(list) ?? { of: make(list) };
+    made.set(list, found);
+    return found.of;
+  };
+}
+
 /** When the latest of these was heard; empty for none. */
 export const latestOf = (said: readonly { readonly dataAt: string }[]): string => said.reduce((latest, { dataAt }) => (dataAt > latest ? dataAt : latest), '');
 
-export function regionOfParts(place: Region, parts: RegionParts): RegionData {
-  const said = [...parts.contract, ...parts.organisation, ...parts.submission, ...parts.catalogue];
+const byId = (organisations: readonly KnownOrganisation[]): ReadonlyMap<string, KnownOrganisation> => new Map(organisations.map((one) => [one.id, one]));
+
+const [organisationsById, contractsByService, submissionsByPeriod, submissionsByShape] = [once(byId), once(byService), once(byPeriod), once(byShape)];
+const latestIn = once(latestOf);
+
+/** What a region is made of; what is made of parts that did not change is the same object as before. */
+export function regionOfParts(place: Region, { contract, organisation, submission, catalogue, link }: RegionParts): RegionData {
+  const said = [contract, organisation, submission, catalogue];
   return {
     place,
-    connected: said.length + parts.link.length > 0,
-    firstHeardAt: parts.link[0]?.firstHeardAt ?? '',
-    dataAt: latestOf(said),
-    organisations: new Map(parts.organisation.map((one) => [one.id, one])),
-    contracts: parts.contract,
-    contractsOf: byService(parts.contract),
-    submissions: parts.submission,
-    periods: byPeriod(parts.submission),
-    shapes: byShape(parts.submission),
-    catalogue: parts.catalogue.at(-1),
+    connected: [...said, link].some(({ length }) => length > 0),
+    firstHeardAt: link[0]?.firstHeardAt ?? '',
+    dataAt: latestOf(said.map((list) => ({ dataAt: latestIn(list) }))),
+    organisations: organisationsById(organisation),
+    contracts: contract,
+    contractsOf: contractsByService(contract),
+    submissions: submission,
+    periods: submissionsByPeriod(submission),
+    shapes: submissionsByShape(submission),
+    catalogue: catalogue.at(-1),
   };
 }
 
