@@ -1,4 +1,4 @@
-import type { Audience, Commit, Said, Views, ViewSpec } from './ports/index.ts';
+import type { Commit, PublicAudience, Said, Views, ViewSpec } from './ports/index.ts';
 import { createHash } from 'node:crypto';
 import { applyBatch, type Placed, type Projection } from './project.ts';
 import type { Reading } from './reading.ts';
@@ -12,7 +12,7 @@ export interface StreamHead {
 }
 
 interface SaidHead extends Placed {
-  readonly audience: Audience;
+  readonly audience: PublicAudience;
   readonly payloadSha256: string;
 }
 
@@ -26,10 +26,14 @@ const projection: Projection<SaidHead> = {
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** What each stream said last, for each audience: of several commits that is all that counts. */
+type SaidOutside = Said & { readonly audience: PublicAudience };
+/** What is said inside the instance nobody compares: the bus is its road. */
+const isOutside = (said: Said): said is SaidOutside => said.audience !== 'instance';
+
+/** What each stream said last, for each audience outside: of several commits that is all that counts. */
 function headsOf(commits: readonly Commit[]): SaidHead[] {
-  const latest = new Map<string, Said>();
-  for (const said of commits.flatMap(({ messages }) => messages)) {
+  const latest = new Map<string, SaidOutside>();
+  for (const said of commits.flatMap(({ messages }) => messages).filter(isOutside)) {
     const key = `${said.audience} ${said.stream}`;
     if (said.sequence > (latest.get(key)?.sequence ?? 0)) latest.set(key, said);
   }
@@ -44,7 +48,7 @@ export function stateHash(heads: readonly StreamHead[]): string {
 
 export interface Heads {
   /** Sorted by stream; complete up to the journal's head at the moment of the call. */
-  read(audience: Audience): Promise<readonly StreamHead[]>;
+  read(audience: PublicAudience): Promise<readonly StreamHead[]>;
 }
 
 /** Keeps the heads of a journal's public streams, so that a follower can ask whether it agrees. */
@@ -52,7 +56,7 @@ export async function startHeads({ reading, views }: { readonly reading: Reading
   await views.define(view);
   const reader = await reading.add({
     name: 'public-heads',
-    handle: (commits) => applyBatch(views, projection, headsOf(commits)),
+    handle: async (commits) => { await applyBatch(views, projection, headsOf(commits)); },
     reset: async () => {
       await views.drop(view);
       await views.define(view);

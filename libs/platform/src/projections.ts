@@ -25,7 +25,9 @@ async function startOne({ reading, views, state }: ProjectionsOptions, projectio
   const work = { name: `apply ${viewName(projection.view)}` };
   const reader = await reading.add({
     name: `view:${viewName(projection.view)}`,
-    handle: (commits) => tracedIn(commits.map((commit) => commit.traceparent), work, () => applyBatch(views, projection, commits.flatMap((commit) => commit.facts))),
+    handle: async (commits) => {
+      await tracedIn(commits.map((commit) => commit.traceparent), work, () => applyBatch(views, projection, commits.flatMap((commit) => commit.facts)));
+    },
     reset: async () => {
       await views.drop(projection.view);
       await views.define(projection.view);

@@ -88,7 +88,7 @@ function rearmost(all: readonly Following[]): { readonly group: readonly Followi
 
 const positionOf = ([one]: readonly Following[]): number => one?.place.position() ?? 0;
 
-/** What readers that stand at one place do with the next page: true when they have moved. */
+/** What readers that stand at one place do with the next page: true when there may be more. A page that is not full was the last: what is added later wakes. */
 async function together(group: readonly Following[], { journal, log }: ReadingOptions, limit: number): Promise<boolean> {
   const [first] = group;
   const commits = first ? await next(journal, first.place, limit) : [];
@@ -96,9 +96,8 @@ async function together(group: readonly Following[], { journal, log }: ReadingOp
     for (const one of group) await startAgain(one, log);
     return true;
   }
-  if (commits.length === 0) return false;
-  await Promise.all(group.map((one) => carry(one, commits, log)));
-  return true;
+  if (commits.length > 0) await Promise.all(group.map((one) => carry(one, commits, log)));
+  return commits.length >= limit;
 }
 
 async function reachHead(journal: Journal, { waiters, reader }: Following, log: Log): Promise<void> {

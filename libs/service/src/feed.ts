@@ -1,6 +1,6 @@
 import type { sendUnaryData, ServerUnaryCall, ServerWritableStream } from '@grpc/grpc-js';
 import { Refusal } from '@cpom/kernel';
-import { follow, stateHash, type Audience, type Cursor, type FeedPage, type Heads, type Journal, type Log } from '@cpom/platform';
+import { follow, stateHash, type PublicAudience, type Cursor, type FeedPage, type Heads, type Journal, type Log } from '@cpom/platform';
 import { FeedService, type FeedBatch, type FollowRequest, type HeadsReply, type ReadHeadsRequest } from '@cpom/proto/feed/v1/feed';
 import { faultError, toServiceError } from './grpc-status.ts';
 import { tell, type Mounted } from './grpc-server.ts';
@@ -36,7 +36,7 @@ export function decodeCursor(bytes: Uint8Array): Cursor | undefined {
 }
 
 /** An audience that may leave a service; inside the instance, the bus is the road. */
-export function audienceOf(name: string): Audience {
+export function audienceOf(name: string): PublicAudience {
   if (name === 'nation' || name === 'regions') return name;
   throw new Refusal('invalid', `Destinataire inconnu : « ${name} ».`);
 }

@@ -46,9 +46,12 @@ function starter(plan: SitePlan, common: Omit<Common, 'peers'>, watch: string, e
 }
 
 /** What every process of the nation inherits. Names of their own on the servers: those given may hold other data. */
-const inherited = (addresses: Readonly<Record<string, string>>, watch: string): Common['environment'] => ({
-  ...environment(), ...addresses, CPOM_NAMESPACE: `bench-${randomUUID().slice(0, 8)}`, NODE_OPTIONS: `--import ${watching}`, BENCH_WATCH: watch,
-});
+function inherited(addresses: Readonly<Record<string, string>>, watch: string): Common['environment'] {
+  const { BENCH_PROFILE: folder, ...others } = environment();
+  // BENCH_PROFILE=folder writes a CPU profile of each process there when it stops.
+  const options = [`--import ${watching}`, ...(folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [])];
+  return { ...others, ...addresses, CPOM_NAMESPACE: `bench-${randomUUID().slice(0, 8)}`, NODE_OPTIONS: options.join(' '), BENCH_WATCH: watch };
+}
 
 /** The nation on Kafka and the MongoDB protocol. */
 export async function openDistributedHome(work: string, endings: Endings): Promise<Home> {

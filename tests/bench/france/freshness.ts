@@ -6,7 +6,7 @@ import { pause } from './tell.ts';
 /** Every region commits once a second; one commit in three is followed to the nation. */
 const [followedOneIn, givenUpAfter] = [3, 30_000];
 /** Milliseconds between two looks: what is told is too long by half of it, never too short. Looks that are many for the bar would be a load of their own. */
-const lookEvery: Readonly<Record<EngineName, number>> = { embedded: 10, distributed: 50 };
+const lookEvery: Readonly<Record<EngineName, number>> = { embedded: 10, distributed: 100 };
 
 const until = (at: number): Promise<void> => pause(Math.max(0, at - performance.now()));
 

@@ -5,8 +5,8 @@ import type { Commit, Cursor } from '../ports/index.ts';
 import type { JournalModels } from './journal-schema.ts';
 import { hashAt, page, streamPage } from './journal-store.ts';
 
-/** Commits read at once. */
-const step = 100;
+/** Commits read at once; and those that one who follows may find beyond its place. */
+const [step, near] = [100, 16];
 
 /** The facts of a stream in order. A hole is a fault: a history with one missing must not be taken for whole. */
 export async function* facts(models: JournalModels, stream: string): AsyncGenerator<Fact> {
@@ -45,4 +45,16 @@ export async function commitsAfter(models: JournalModels, head: Cursor, cursor: 
     if (commits.at(-1)?.position !== position) throw new Error(`journal damaged: commit ${position} is missing`);
   }
   return commits;
+}
+
+/**
+ * The same in one question, where the cursor is good and the end is near: mostly what a reader that follows finds. Undefined where more is
+ * to be looked at; a commit that seems to be missing may have been written while the answer was gathered.
+ */
+export async function nextCommits(models: JournalModels, cursor: Cursor, limit: number): Promise<readonly Commit[] | undefined> {
+  const most = Math.min(limit, near);
+  const found = await page(models, cursor.position, cursor.position + most);
+  const [here, next] = [found.find(({ position }) => position === cursor.position), found.filter(({ position }) => position > cursor.position)];
+  const isGood = (here?.hash ?? '') === cursor.hash && next.every(({ position }, index) => position === cursor.position + 1 + index);
+  return isGood && next.length < most ? next.map(commitOf) : undefined;
 }

@@ -50,11 +50,13 @@ export async function placeAfter(models: JournalModels, known: Place, width = 3)
 /** The lives of the journal, first to last. */
 export const lives = (models: JournalModels): Promise<Life[]> => models.epochs.find({}, { epoch: 1, since: 1, _id: 0 }).sort({ _id: 1 }).lean<Life[]>();
 
+/** The name of the life that the journal is in. */
+export const lastLife = async (models: JournalModels): Promise<string> => (await models.epochs.findOne({}).sort({ _id: -1 }).lean())?.epoch ?? '';
+
 /** The cursor of the last commit, and what this process then knows. */
 export async function headOf(models: JournalModels, known: Place): Promise<{ readonly head: Cursor; readonly place: Place }> {
-  const life = await models.epochs.findOne({}).sort({ _id: -1 }).lean();
-  const place = await placeAfter(models, known);
-  return { head: { epoch: life?.epoch ?? '', position: place.position, hash: place.hash }, place };
+  const [epoch, place] = await Promise.all([lastLife(models), placeAfter(models, known)]);
+  return { head: { epoch, position: place.position, hash: place.hash }, place };
 }
 
 /** The version of a stream: that of its last event, 0 where there is none. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { apart } from '../telemetry.ts';
 import type { JournalModels } from './journal-schema.ts';
 
@@ -17,27 +18,41 @@ export interface Watch {
   stop(): Promise<void>;
 }
 
+/** How long to stay aside after the database has said something, or nothing: it need not be asked more often, whatever others write meanwhile. */
+const asideMs = 100;
+
+/** What the database says of new commits, until it is stopped. */
+function listening({ commits }: JournalModels, tell: (position: number) => void) {
+  const stream = commits.collection.watch<{ _id: number }>([{ $match: { operationType: 'insert' } }, { $project: { documentKey: 1 } }], { maxAwaitTimeMS: lookAnywayMs });
+  let isOpen = true;
+  const close = async (): Promise<void> => {
+    isOpen = false;
+    await stream.close().catch(() => undefined);
+  };
+  async function listen(): Promise<void> {
+    while (isOpen) {
+      const change = await stream.tryNext();
+      if (change && 'documentKey' in change) tell(change.documentKey._id);
+      else await pause(asideMs, undefined, { ref: false });
+    }
+  }
+  listen().catch(close);
+  return { isOpen: () => isOpen, close };
+}
+
 /**
  * Tells when other processes write. A change stream where the database has them (a replica set), and a look at the head all the same
  * once a second; without one, a look every 100 ms. Looks only while somebody listens.
  */
-export function watchOthers({ commits }: JournalModels, { position, told: ours, wake }: Watched): Watch {
+export function watchOthers(models: JournalModels, { position, told: ours, wake }: Watched): Watch {
   let told = ours();
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
-  let streaming = true;
-  const stream = commits.collection.watch<{ _id: number }>([{ $match: { operationType: 'insert' } }, { $project: { documentKey: 1 } }]);
   const tell = (now: number): void => {
     if (now > Math.max(told, ours())) wake();
     told = Math.max(told, now);
   };
-  stream.on('change', (change) => {
-    if ('documentKey' in change) tell(change.documentKey._id);
-  });
-  stream.on('error', () => {
-    streaming = false;
-    void stream.close().catch(() => undefined);
-  });
+  const stream = listening(models, tell);
 
   async function look(): Promise<void> {
     // A database that is away says nothing new; who reads will learn why.
@@ -45,14 +60,14 @@ export function watchOthers({ commits }: JournalModels, { position, told: ours, 
     schedule();
   }
   function schedule(): void {
-    if (!stopped) timer = setTimeout(apart(() => void look()), streaming ? lookAnywayMs : lookEveryMs).unref();
+    if (!stopped) timer = setTimeout(apart(() => void look()), stream.isOpen() ? lookAnywayMs : lookEveryMs).unref();
   }
   schedule();
   return {
     stop: async () => {
       stopped = true;
       clearTimeout(timer);
-      await stream.close().catch(() => undefined);
+      await stream.close();
     },
   };
 }

@@ -7,7 +7,7 @@ import { clearFault, isDuplicate } from './database-faults.ts';
 import { erase } from './journal-erase.ts';
 import { journalWriter, type Insertion } from './journal-insert.ts';
 import { writingQueue } from './journal-queue.ts';
-import { commitsAfter, facts } from './journal-read.ts';
+import { commitsAfter, facts, nextCommits } from './journal-read.ts';
 import { prepareJournal, type JournalModels } from './journal-schema.ts';
 import { beginning, causedBy, headOf, type Place } from './journal-store.ts';
 import { verify } from './journal-verify.ts';
@@ -64,12 +64,14 @@ function waking(models: JournalModels, position: () => Promise<number>, known: (
 /** The journal in an open database, which stays the caller's to close. Several processes may write to it. */
 export async function journalOn({ connection, name, patienceMs }: Database, { newEpochId, onInsert = () => undefined }: JournalOptions): Promise<ClosableJournal> {
   const models = await prepareJournal(connection, newEpochId);
-  const known: { place: Place } = { place: beginning };
+  // A new life that another process begins is known here when the head is next looked at: within a second, while somebody listens.
+  const known: { place: Place; epoch: string } = { place: beginning, epoch: '' };
   const head = async (): Promise<Cursor> => {
     const found = await headOf(models, known.place);
-    known.place = found.place;
+    [known.place, known.epoch] = [found.place, found.head.epoch];
     return found.head;
   };
+  const next = (cursor: Cursor | undefined, limit: number) => (cursor && cursor.epoch === known.epoch ? nextCommits(models, cursor, limit) : undefined);
   const awake = waking(models, async () => (await head()).position, () => known.place.position);
   const writer = journalWriter({ connection, models, known, newSalt: salts(), patienceMs, onInsert });
   const queue = writingQueue({ attempt: writer, added: awake.wake, patienceMs, clear: (fault) => clearFault(fault, name, `mongodb://${connection.host}`) });
@@ -84,7 +86,7 @@ export async function journalOn({ connection, name, patienceMs }: Database, { ne
     },
     caused: (stream, cause) => causedBy(models, stream, cause),
     read: (stream) => facts(models, stream),
-    after: async (cursor, limit) => commitsAfter(models, await head(), cursor, limit),
+    after: async (cursor, limit) => (await next(cursor, limit)) ?? commitsAfter(models, await head(), cursor, limit),
     head,
     wake: awake.add,
     erase: (what, tombstone) => erase(models, what, tombstone),

@@ -2,6 +2,8 @@ import type { Actor, DomainEvent, Fact, Instant, Tombstone } from '@cpom/kernel'
 
 /** How far a message may travel: inside its instance, to the nation, or from the nation to every region. */
 export type Audience = 'instance' | 'nation' | 'regions';
+/** Those outside the instance, who follow its journals. */
+export type PublicAudience = Exclude<Audience, 'instance'>;
 
 /** What an aggregate says of itself after a commit: a state, never a delta, so that the latest is enough. */
 export interface Message {
