@@ -11,6 +11,8 @@ export type SqlRow = Readonly<Record<string, unknown>>;
 export interface Database {
   /** The rows of a query; the statement is prepared once. */
   all<R = SqlRow>(sql: string, ...values: readonly SQLInputValue[]): R[];
+  /** The same as lists of values in the order of the columns: less to make, where rows are many. */
+  tuples<R extends readonly unknown[]>(sql: string, ...values: readonly SQLInputValue[]): R[];
   /** The first row, if any. */
   one<R = SqlRow>(sql: string, ...values: readonly SQLInputValue[]): R | undefined;
   /** Runs a statement; returns how many rows it changed. */
@@ -75,6 +77,19 @@ function meter(path: string, checkpoints: Checkpoints | undefined): { wrote(valu
   };
 }
 
+/** Prepares each statement once; `asTuples`: rows come as lists of values. */
+function preparing(file: DatabaseSync, asTuples: boolean): (sql: string) => StatementSync {
+  const prepared = new Map<string, StatementSync>();
+  return (sql) => {
+    const known = prepared.get(sql);
+    if (known) return known;
+    const statement = file.prepare(sql);
+    statement.setReturnArrays(asTuples);
+    prepared.set(sql, statement);
+    return statement;
+  };
+}
+
 /** Opens the file, made with its folder when absent. The log keeps the order of writes: what is durable never lacks what came before it. */
 export function openDatabase(path: string, { sync, checkpoints }: DatabaseOptions = {}): Database {
   mkdirSync(dirname(path), { recursive: true });
@@ -82,16 +97,10 @@ export function openDatabase(path: string, { sync, checkpoints }: DatabaseOption
   file.exec(`${settings} PRAGMA wal_autocheckpoint = ${checkpoints ? longestLog : usualLog};`);
   const { wrote, committed } = meter(path, checkpoints);
   const disk = diskOf(path, sync);
-  const prepared = new Map<string, StatementSync>();
-  const prepare = (sql: string): StatementSync => {
-    const known = prepared.get(sql);
-    if (known) return known;
-    const statement = file.prepare(sql);
-    prepared.set(sql, statement);
-    return statement;
-  };
+  const [prepare, prepareTuples] = [preparing(file, false), preparing(file, true)];
   return {
     all: <R>(sql: string, ...values: readonly SQLInputValue[]) => prepare(sql).all(...values) as R[],
+    tuples: <R>(sql: string, ...values: readonly SQLInputValue[]) => prepareTuples(sql).all(...values) as unknown[] as R[],
     one: <R>(sql: string, ...values: readonly SQLInputValue[]) => prepare(sql).get(...values) as R | undefined,
     run: (sql, ...values) => {
       wrote(values);

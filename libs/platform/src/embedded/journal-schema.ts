@@ -66,17 +66,25 @@ export function assemble(commits: readonly CommitRow[], payloads: readonly Paylo
   return commits.map((row) => ({ ...row, payloads: (of.get(row.position) ?? []).map(payloadOf) }));
 }
 
-export type PieceRow = Pick<PayloadRow, 'position' | 'part' | 'erased'> & { readonly body: Uint8Array | string | null };
+/** A piece as a list of values: journals are read by the million. */
+export type PieceRow = readonly [position: number, part: string, erased: string | null, body: Uint8Array | string | null];
 
 /** The columns of a piece: JSON comes as text, which is what it is parsed from, and no salt comes. */
 export const pieceColumns = `position, part, erased, CASE WHEN part LIKE 'message.%' THEN body ELSE CAST(body AS TEXT) END AS body`;
 
-const pieceOf = ({ part, body, erased }: PieceRow): Piece => (erased === null ? { part, body } : { part, body, erased: JSON.parse(erased) as Tombstone });
+const pieceOf = ([, part, erased, body]: PieceRow): Piece => (erased === null ? { part, body } : { part, body, erased: JSON.parse(erased) as Tombstone });
 
 export type ReadCommit = CommitRow & { readonly payloads: readonly Piece[] };
 
-/** The same for those who read what was said, not how it was sealed. */
+/** The same for those who read what was said, not how it was sealed. Both in the order of the commits. */
 export function gather(commits: readonly CommitRow[], pieces: readonly PieceRow[]): ReadCommit[] {
-  const of = Map.groupBy(pieces, (row) => row.position);
-  return commits.map((row) => ({ ...row, payloads: (of.get(row.position) ?? []).map(pieceOf) }));
+  let next = 0;
+  return commits.map((row) => {
+    const payloads: Piece[] = [];
+    for (let piece = pieces[next]; piece?.[0] === row.position; piece = pieces[next]) {
+      payloads.push(pieceOf(piece));
+      next += 1;
+    }
+    return { ...row, payloads };
+  });
 }

@@ -26,7 +26,7 @@ export const hashAt = (database: Database, position: number): string | undefined
 export function causedBy(database: Database, stream: string, cause: string): Commit | undefined {
   const row = database.one<CommitRow>(`SELECT ${columns} FROM commits WHERE stream = ? AND cause = ?`, stream, cause);
   if (!row) return undefined;
-  return gather([row], database.all<PieceRow>(`SELECT ${pieceColumns} FROM payloads WHERE position = ?`, row.position)).map(commitOf)[0];
+  return gather([row], database.tuples<PieceRow>(`SELECT ${pieceColumns} FROM payloads WHERE position = ?`, row.position)).map(commitOf)[0];
 }
 
 const rowsAfter = (database: Database, after: number, limit: number): CommitRow[] =>
@@ -41,7 +41,7 @@ export function page(database: Database, after: number, limit: number): StoredCo
 /** Commits after a position, in order: to read them. */
 export function readPage(database: Database, after: number, limit: number): ReadCommit[] {
   const rows = rowsAfter(database, after, limit);
-  return gather(rows, database.all<PieceRow>(`SELECT ${pieceColumns} FROM payloads WHERE position > ? AND position <= ?`, after, rows.at(-1)?.position ?? after));
+  return gather(rows, database.tuples<PieceRow>(`SELECT ${pieceColumns} FROM payloads WHERE position > ? AND position <= ? ORDER BY position`, after, rows.at(-1)?.position ?? after));
 }
 
 /** Commits of a stream after a version, without their messages: what reading facts needs. */
@@ -49,8 +49,8 @@ export function streamPage(database: Database, stream: string, after: number, li
   const some = `SELECT ${columns} FROM commits WHERE stream = ? AND version > ? ORDER BY version LIMIT ?`;
   const rows = database.all<CommitRow>(some, stream, after, limit);
   const parts = `SELECT ${pieceColumns} FROM commits JOIN payloads USING (position)
-    WHERE stream = ? AND version > ? AND version <= ? AND part NOT LIKE 'message.%'`;
-  return gather(rows, database.all<PieceRow>(parts, stream, after, rows.at(-1)?.version ?? after));
+    WHERE stream = ? AND version > ? AND version <= ? AND part NOT LIKE 'message.%' ORDER BY version`;
+  return gather(rows, database.tuples<PieceRow>(parts, stream, after, rows.at(-1)?.version ?? after));
 }
 
 /** What became of one append. An own fault (a payload that is no JSON) leaves nothing behind and is nobody else's. */
