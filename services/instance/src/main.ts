@@ -45,9 +45,12 @@ async function start(settings: InstanceSettings, health: Health): Promise<Starte
   return { address: originOf(demo.sites[0]?.port ?? 0), caughtUp, stop: () => demo.stop() };
 }
 
+/** Faults of the distributed engine that say what to look at; by name, for the engine is loaded only where it is used. */
+const told: ReadonlySet<string> = new Set(['BrokersAway', 'TopicRefused']);
+
 /** What a person can mend is told in one line, without a stack. */
 function explain(error: unknown): string {
-  if (error instanceof SettingsError || error instanceof DataInUse) return error.message;
+  if (error instanceof SettingsError || error instanceof DataInUse || (error instanceof Error && told.has(error.name))) return error.message;
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') return `Port ${port ?? ''} is in use: stop what listens there, or set PORT to another (it takes four in a row).`;
   if (code === 'EACCES' && port !== undefined) return `Port ${port} may not be used by this account: set PORT to another.`;

@@ -4,6 +4,7 @@ import { busClient, type BusConnection } from './bus-client.ts';
 import { openGroups, type GroupOptions } from './bus-groups.ts';
 import { offsetsOf } from './bus-offsets.ts';
 import { createSender } from './bus-send.ts';
+import { onceThere } from './bus-start.ts';
 import { ensureTopic, type TopicShape } from './bus-topics.ts';
 
 /** One instance's bus on Kafka. Several instances may share a cluster: each has its prefix. */
@@ -13,6 +14,8 @@ export interface DistributedBusOptions extends BusConnection, GroupOptions {
   readonly shape?: TopicShape;
   /** How long a request is tried again before `publish` rejects, in milliseconds. */
   readonly patience?: number;
+  /** How long brokers that do not answer are waited for at the start, in milliseconds; a minute unless told. */
+  readonly startPatience?: number;
 }
 
 /** The instance's bus: whoever opened it closes it. */
@@ -39,7 +42,7 @@ function declaring(declared: DistributedBusOptions['topics'], ensure: (topic: st
   };
 }
 
-/** Opens the bus kept by Kafka brokers. Rejects when they do not answer, or with `TopicRefused` when a topic is not as it must be. */
+/** Opens the bus kept by Kafka brokers. Rejects with `BrokersAway` when they do not answer in time, with `TopicRefused` when a topic is not as it must be. */
 export async function openDistributedBus(options: DistributedBusOptions): Promise<DistributedBus> {
   const { prefix, topics, shape = usualShape, log } = options;
   const kafka = busClient(options, log);
@@ -47,13 +50,14 @@ export async function openDistributedBus(options: DistributedBusOptions): Promis
   const toBroker = (name: string): string => `${prefix}${name}`;
   const disconnect = async (): Promise<void> => { await Promise.allSettled([producer.disconnect(), admin.disconnect()]); };
   const known = declaring(topics, (topic) => ensureTopic(admin, toBroker(topic), shape));
-  try {
+  const begin = async (): Promise<void> => {
     await Promise.all([admin.connect(), producer.connect()]);
     if (topics !== 'as-named') await known(topics);
-  } catch (error) {
+  };
+  await onceThere(begin, options).catch(async (error: unknown) => {
     await disconnect();
     throw error;
-  }
+  });
   const sender = createSender({ producer, nameOf: toBroker, ...(options.patience === undefined ? {} : { patience: options.patience }) });
   const groups = openGroups({ ...options, kafka, offsets: offsetsOf(admin), toBroker, known });
   return {

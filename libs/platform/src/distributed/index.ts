@@ -2,6 +2,7 @@ export { openDistributedBus, type DistributedBus, type DistributedBusOptions } f
 export type { BusConnection } from './bus-client.ts';
 export { forgetBus, type ForgetBusOptions, type ForgottenBus } from './bus-forget.ts';
 export type { RefusedRecord } from './bus-handle.ts';
+export { BrokersAway } from './bus-start.ts';
 export { TopicRefused, type TopicShape } from './bus-topics.ts';
 export type { DatabaseOptions } from './database.ts';
 export { openDistributedFiles, type DistributedFiles } from './files.ts';
