@@ -65,7 +65,9 @@ describe('a region and the nation', () => {
     await linked.register('carsat-newer');
     await linked.agreed(3);
     const { divergences } = await linked.ask((calls) => calls.listDivergences(ListDivergencesRequest.fromPartial({ peer: '24' })));
-    expect(divergences).toMatchObject([{ stream: 'organisation-carsat-lost', kind: 'withdrawn', heardVersion: 1 }]);
+    expect(divergences).toMatchObject([{ peer: '24', stream: 'organisation-carsat-lost', kind: 'withdrawn', heardVersion: 1 }]);
+    const beyond = await linked.ask((calls) => calls.listDivergences(ListDivergencesRequest.fromPartial({ offset: 1 })));
+    expect(beyond).toEqual({ divergences: [], total: 1 });
     expect((await linked.link())?.refills).toBe(1);
   });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { startDemoProvider } from '@cpom/gateway';
 import { demoTrust, environment } from '@cpom/service';
 import { demoAccounts } from '../../../services/instance/src/demo/directory/accounts.ts';
@@ -45,12 +46,14 @@ function starter(plan: SitePlan, common: Omit<Common, 'peers'>, watch: string, e
   };
 }
 
+const compiled = fileURLToPath(new URL('../../../.cache/compile', import.meta.url));
+
 /** What every process of the nation inherits. Names of their own on the servers: those given may hold other data. */
 function inherited(addresses: Readonly<Record<string, string>>, watch: string): Common['environment'] {
   const { BENCH_PROFILE: folder, ...others } = environment();
   // BENCH_PROFILE=folder writes a CPU profile of each process there when it stops.
   const options = [`--import ${watching}`, ...(folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [])];
-  return { ...others, ...addresses, CPOM_NAMESPACE: `bench-${randomUUID().slice(0, 8)}`, NODE_OPTIONS: options.join(' '), BENCH_WATCH: watch };
+  return { ...others, ...addresses, NODE_COMPILE_CACHE: compiled, CPOM_NAMESPACE: `bench-${randomUUID().slice(0, 8)}`, NODE_OPTIONS: options.join(' '), BENCH_WATCH: watch };
 }
 
 /** The nation on Kafka and the MongoDB protocol. */

@@ -4,7 +4,7 @@ import { engineNames, type EngineName } from './engines.ts';
 /** What is measured, one after the other; `--only` chooses. */
 export const parts = ['data', 'catchup', 'pages', 'start', 'rebuild'] as const;
 export type Part = (typeof parts)[number];
-/** Measured on the embedded engine alone: the issue sets no bar for them on the other. */
+/** Measured on the embedded engine alone: no bar is set for them on the other. */
 export const embeddedOnly: readonly Part[] = ['start', 'rebuild'];
 
 export interface BenchOptions {

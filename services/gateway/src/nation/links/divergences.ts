@@ -31,15 +31,22 @@ const csvIn = (timeZone: string): readonly CsvColumn<Divergence>[] => [
   { head: 'Constaté le', value: (row) => moment(row.foundAt as Instant, timeZone) },
 ];
 
-const none = 'Aucun : aucune région n’est revenue à une copie plus ancienne que ce qui avait été reçu.';
+const none = (region: string): string => `${region === '' ? 'Aucune région n’est revenue' : 'Cette région n’est pas revenue'} à une copie plus ancienne que ce qui avait été reçu.`;
+
+/** What the section needs of a visit. */
+interface Shown {
+  readonly calls: { readonly collector: Pick<NationVisit['calls']['collector'], 'listDivergences'> };
+  readonly info: Pick<NationVisit['info'], 'timeZone'>;
+}
 
 /** On the page of the links: the latest findings, and the way to all of them. */
-export async function latestDivergences({ calls, info: { timeZone } }: NationVisit): Promise<Html> {
-  const { divergences, total } = await calls.collector.listDivergences(ListDivergencesRequest.fromPartial({ limit: atOnce }));
-  const more = total > divergences.length && html`<p><a class="fr-link" href="/collecte/ecarts">Voir les ${frenchNumber(total)} écarts</a></p>`;
+export async function latestDivergences({ calls: { collector }, info: { timeZone } }: Shown): Promise<Html> {
+  const { divergences, total } = await collector.listDivergences(ListDivergencesRequest.fromPartial({ limit: atOnce }));
+  const isPart = total > divergences.length;
+  const more = isPart && html`<p><a class="fr-link" href="/collecte/ecarts">Voir les ${frenchNumber(total)} écarts</a></p>`;
   return section('ecarts', 'Écarts trouvés après une restauration', html`${table({
-    id: 'ecarts-table', caption: 'Ce qui avait été reçu puis n’existait plus dans la région', hideCaption: true, noun: ['écart', 'écarts'], rows: divergences,
-    empty: html`<p>${none}</p>`, columns: columnsIn(timeZone),
+    id: 'ecarts-table', caption: 'Ce qui avait été reçu puis n’existait plus dans la région', hideCaption: true, noun: isPart ? ['dernier écart', 'derniers écarts'] : ['écart', 'écarts'], rows: divergences,
+    empty: html`<p>${none('')}</p>`, columns: columnsIn(timeZone),
   })}${more}`);
 }
 
@@ -57,7 +64,7 @@ export async function divergencesPage(visit: NationVisit, asked: Asked): Promise
     body: html`${filters({ action: '/collecte/ecarts', active: region !== '', fields: [regionSelect(region)] })}${table({
       id: 'ecarts', caption: 'Écarts trouvés après une restauration, les plus récents d’abord', noun: ['écart', 'écarts'], rows: divergences, columns: columnsIn(visit.info.timeZone),
       address: asked.address, total, page, csvHref: withQuery({ path: '/collecte/ecarts.csv', query: asked.address.query }, { page: undefined }),
-      empty: emptyState({ title: 'Aucun écart', what: none, who: 'Un écart apparaît quand une DREETS remet son instance en service depuis une sauvegarde.' }),
+      empty: emptyState({ title: 'Aucun écart', what: none(region), who: 'Un écart apparaît quand une DREETS remet son instance en service depuis une sauvegarde.' }),
     })}`,
   }));
 }
