@@ -3,7 +3,7 @@ import type { EngineName } from './fleet.ts';
 
 export const help = `Kills, cuts and restores the nation and its regions while they work, and counts what was lost.
 
-  npm run faults                          the long form, on both engines (embedded: ten minutes; distributed: more)
+  npm run faults                          the long form, on both engines (embedded: ten minutes; distributed: fifteen to twenty)
   npm run faults -- --engine embedded     or: distributed, both
   npm run faults -- --short               every change runs this: at most three minutes for both
   npm run faults -- --seed N              the faults of another run again
