@@ -12,7 +12,6 @@ export * from './reading.ts';
 export * from './relay.ts';
 export * from './run.ts';
 export * from './schedule.ts';
-export * from './soon.ts';
 export * from './telemetry.ts';
 export * from './turns.ts';
 export * from './embedded/index.ts';

@@ -41,12 +41,10 @@ function away({ log, peer }: LinkDeps, before: Standing, error: unknown): Standi
   return { ...before, state: 'away', problem: error.message };
 }
 
-const notSaved = ({ log, peer: { code: peer } }: LinkDeps) => (err: unknown): void => { log.error({ err, peer }, 'the place of the link was not saved; it will be'); };
-
 /** Follows one peer's gate for ever: reconnects, resumes, and reads all again when the peer's history is another one. */
 export async function startLink(deps: LinkDeps): Promise<Link> {
   const { peer, audience, feed, log } = deps;
-  const progress = await openProgress(deps.state, peer.code, notSaved(deps));
+  const progress = await openProgress(deps.state, peer.code);
   const receiver = createReceiver({ ...deps, progress });
   const stopping = new AbortController();
   let status: Standing = { state: progress.now().lastHeardAt ? 'away' : 'never', problem: '', programVersion: '' };
@@ -78,9 +76,9 @@ export async function startLink(deps: LinkDeps): Promise<Link> {
   loop.wake();
   return {
     status: () => ({ ...status, progress: progress.now() }),
-    stop: () => {
+    stop: async () => {
       stopping.abort();
-      return loop.stop().then(progress.save);
+      await loop.stop();
     },
   };
 }

@@ -47,7 +47,7 @@ export function createReceiver({ peer, memory, journal, clock, progress }: Recei
       await turn();
     }
     await memory.append(heard);
-    progress.advance(batch, clock.now());
+    await progress.advance(batch, clock.now());
   }
 
   async function readAgain(batch: FeedBatch): Promise<void> {
