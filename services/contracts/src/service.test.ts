@@ -93,6 +93,16 @@ describe('lists', () => {
     expect(none.total).toBe(1);
   });
 
+  test('given a contract begun while the clock was a day ahead, when the clock is right again, then the list shows it, and one of an earlier day does not', async () => {
+    started.instance.clock.advanceDays(1);
+    const { position } = await agent.draftContract(DraftContractRequest.fromPartial({ id: 'ahead', cause: 'ahead', heading: { reference: 'ahead', title: 'Ahead', shape: 'individual' } }));
+    started.instance.clock.advanceDays(-1);
+    const shown = (on: string) => agent.listContracts(ListContractsRequest.fromPartial({ contains: 'ahead', on, atLeast: position }));
+    expect((await shown('')).contracts).toMatchObject([{ id: 'ahead', status: 'draft' }]);
+    expect((await shown('2026-03-02')).total).toBe(1);
+    expect((await shown('2026-03-01')).total).toBe(0);
+  });
+
   test('given contracts that end, when those of the coming months are asked, then only they come, sorted', async () => {
     const page = await agent.listContracts(ListContractsRequest.fromPartial({ expiringWithinMonths: 60, sort: 'expires_on', organisation: serviceA }));
     expect(page.contracts.map((one) => one.expiresOn)).toEqual([...page.contracts.map((one) => one.expiresOn)].sort());

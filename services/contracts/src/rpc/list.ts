@@ -4,7 +4,7 @@ import type { ContractsServer, ContractSummary, ListContractsRequest } from '@cp
 import { mayRead } from '../access.ts';
 import type { Contract } from '../contract.ts';
 import { contractOn } from '../as-of.ts';
-import { effectiveFrom, expiresOn, idsOf, missingSignatures, present, signatories, signedOn, themesOf, withRole } from '../reading.ts';
+import { effectiveFrom, expiresOn, idsOf, known, missingSignatures, present, signatories, signedOn, themesOf, withRole } from '../reading.ts';
 import { awaited } from '../rules/opinions.ts';
 import { statusOn, statusText } from '../status.ts';
 import type { Organisations } from '../surroundings.ts';
@@ -40,15 +40,21 @@ function expiresWithin(contract: Contract, on: Day, months: number): boolean {
   return expiry !== undefined && latest(expiry) >= on && earliest(expiry) <= addMonths(on, months);
 }
 
+/** One that was begun while the clock was ahead: today, it is shown as on the day it began, not hidden until the clock has come that far. */
+function shownOn(contract: Contract, on: Day, today: Day): Day {
+  const begun = earliest(known(contract.stages[0]?.on) ?? on);
+  return on >= today && begun > on ? begun : on;
+}
+
 type Keep = (contract: Contract) => boolean;
 
-function filtersOf(request: ListContractsRequest, on: Day, organisations: Organisations): readonly Keep[] {
+function filtersOf(request: ListContractsRequest, dayOf: (one: Contract) => Day, organisations: Organisations): readonly Keep[] {
   const words = tokens(request.contains);
   return [
     ...(request.organisation === '' ? [] : [(one: Contract) => present(one).some((party) => party.organisation === request.organisation)]),
-    ...(request.expiringWithinMonths === 0 ? [] : [(one: Contract) => expiresWithin(one, on, request.expiringWithinMonths)]),
+    ...(request.expiringWithinMonths === 0 ? [] : [(one: Contract) => expiresWithin(one, dayOf(one), request.expiringWithinMonths)]),
     ...(words.length === 0 ? [] : [(one: Contract) => { const text = searched(one, organisations); return words.every((word) => text.includes(word)); }]),
-    (one: Contract) => { const { status } = statusOn(one, on); return request.statuses.length === 0 ? status !== 'none' : request.statuses.includes(status); },
+    (one: Contract) => { const { status } = statusOn(one, dayOf(one)); return request.statuses.length === 0 ? status !== 'none' : request.statuses.includes(status); },
   ];
 }
 
@@ -58,9 +64,9 @@ const sortKeys: ReadonlyMap<string, (one: Contract, on: Day) => string> = new Ma
 ]);
 
 /** By what was asked, else by reference; what is equal, by id, so that pages never overlap. */
-function sorted(contracts: readonly Contract[], { sort, descending }: ListContractsRequest, on: Day): Contract[] {
+function sorted(contracts: readonly Contract[], { sort, descending }: ListContractsRequest, dayOf: (one: Contract) => Day): Contract[] {
   const key = sortKeys.get(sort) ?? ((one: Contract) => fold(one.heading.reference));
-  const keyed = contracts.map((contract) => ({ contract, by: key(contract, on) }));
+  const keyed = contracts.map((contract) => ({ contract, by: key(contract, dayOf(contract)) }));
   const way = descending ? -1 : 1;
   const order = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
   return keyed.sort((left, right) => way * order(left.by, right.by) || order(left.contract.id, right.contract.id)).map(({ contract }) => contract);
@@ -70,12 +76,14 @@ function sorted(contracts: readonly Contract[], { sort, descending }: ListContra
 export function listHandler(deps: RpcDeps): Handlers<ContractsServer>['listContracts'] {
   return async (request, allowed) => {
     const upToDate = await deps.base.projections.reached(request.atLeast);
-    const on = request.on === '' ? deps.clock.today() : day(request.on);
+    const today = deps.clock.today();
+    const on = request.on === '' ? today : day(request.on);
     const [contracts, organisations] = await Promise.all([deps.world.contracts(), deps.world.organisations()]);
-    const filters = filtersOf(request, on, organisations);
+    const dayOf = (one: Contract): Day => shownOn(one, on, today);
+    const filters = filtersOf(request, dayOf, organisations);
     const found = contracts.filter((one) => mayRead(one, allowed, deps.authority) && filters.every((keep) => keep(one)));
     const end = request.offset + Math.min(request.limit || 50, mostRows);
-    const page = sorted(found, request, on).slice(request.offset, end);
-    return { contracts: page.map((one) => summaryOf(one, on)), total: found.length, upToDate, on };
+    const page = sorted(found, request, dayOf).slice(request.offset, end);
+    return { contracts: page.map((one) => summaryOf(one, dayOf(one))), total: found.length, upToDate, on };
   };
 }
