@@ -93,7 +93,7 @@ export interface Journal {
   caused(stream: string, cause: string): Promise<Commit | undefined>;
   /** The facts of a stream in order of version; nothing for an unknown stream. */
   read(stream: string): AsyncIterable<Fact>;
-  /** At most `limit` whole commits after the cursor, in commit order, without a gap. Refuses `diverged` a cursor of another history. */
+  /** At most `limit` whole commits after the cursor, in commit order, without a gap; fewer when they were the last. Refuses `diverged` a cursor of another history. */
   after(cursor: Cursor | undefined, limit: number): Promise<readonly Commit[]>;
   /** The cursor of the last commit. */
   head(): Promise<Cursor>;
