@@ -1,3 +1,5 @@
+import { addDays, type Day } from '@cpom/kernel';
+import { systemClock } from '@cpom/service';
 import { ListContractsRequest as RegionContracts } from '@cpom/proto/contracts/v1/contracts';
 import { ListCampaignsRequest } from '@cpom/proto/indicators/v1/indicators';
 import { GetCollectionRequest, ListContractsRequest } from '@cpom/proto/national/v1/national';
@@ -36,8 +38,12 @@ export async function regionRows(caller: Caller, region: string): Promise<FoundR
   return { contracts: new Map(contracts), submissions: perPeriod(campaigns) };
 }
 
+/** The nation counts what was done by a day, and clocks that were hours ahead have dated what was done tomorrow: a day that no clock of the run has seen. */
+const afterAll = (): Day => addDays(systemClock('Europe/Paris').today(), 7);
+
 /** What the nation's pages would list of a region. */
 export async function nationRows(caller: Caller, region: string): Promise<FoundRows> {
+  const on = afterAll();
   const contracts = await paged((offset) => patient(async () => {
     const found = await (await caller.national()).listContracts(ListContractsRequest.fromPartial({ region, offset, limit: page, sort: 'reference' }));
     return { rows: found.contracts.map(({ id, expiresOn }): [string, string] => [id, expiresOn]), total: found.total };
@@ -45,7 +51,7 @@ export async function nationRows(caller: Caller, region: string): Promise<FoundR
   const { periods } = await patient(async () => (await caller.national()).getCollection(GetCollectionRequest.fromPartial({ region })));
   const submissions = new Map<string, number>();
   for (const period of periods) {
-    const { total } = await patient(async () => (await caller.national()).getCollection(GetCollectionRequest.fromPartial({ region, period, state: 'approved', limit: 1 })));
+    const { total } = await patient(async () => (await caller.national()).getCollection(GetCollectionRequest.fromPartial({ region, period, on, state: 'approved', limit: 1 })));
     if (total > 0) submissions.set(period, total);
   }
   return { contracts: new Map(contracts), submissions };
