@@ -18,10 +18,13 @@ export interface StartOptions {
 const usualPatience = 60_000;
 const between = 1_000;
 
+/** A certificate that is not trusted, or no TLS at all on the other side: the same again in a minute. */
+const isUntrusted = (code: string | undefined): boolean => /CERT|SIGNATURE|ERR_TLS|ERR_SSL|EPROTO/.test(code ?? '');
+
 /** What kafkajs gives up after its own tries says in its cause whether another one may succeed. */
 function mayPass(error: unknown): boolean {
-  const { retriable, cause } = error as { readonly retriable?: boolean; readonly cause?: unknown };
-  return retriable === true || (cause !== undefined && mayPass(cause));
+  const { retriable, code, cause } = error as { readonly retriable?: boolean; readonly code?: string; readonly cause?: unknown };
+  return !isUntrusted(code) && (cause === undefined ? retriable === true : mayPass(cause));
 }
 
 /**
