@@ -6,7 +6,7 @@ import { check } from './check.mjs';
 import { sharedEngine } from './lib/engine.mjs';
 import { cache, nodeEnvironment, nodePath, root } from './lib/paths.mjs';
 
-const limitMs = 17 * 60_000;
+const limitMs = 25 * 60_000;
 const report = join(cache, `jest-${process.pid}.json`);
 
 function jest(args, environment) {
