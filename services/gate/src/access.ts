@@ -19,7 +19,7 @@ export function peerOf(call: Call): string | undefined {
   }
 }
 
-/** The peer that `peerOf` gave. Refuses a peer without a certificate, a stranger, and an audience that is not its own. */
+/** The peer, once it may hear the audience; `peer`: what `peerOf` gave. Refuses a peer without a certificate, a stranger, and an audience that is not its own. */
 export function checkPeer(instance: InstanceInfo, peer: string | undefined, audience: string): string {
   if (!peer) throw new Refusal('unauthenticated', "Le certificat présenté ne nomme aucune instance.");
   const allowed = audiences[instance.kind];

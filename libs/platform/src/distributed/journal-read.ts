@@ -48,8 +48,9 @@ export async function commitsAfter(models: JournalModels, head: Cursor, cursor: 
 }
 
 /**
- * The same in one question, where the cursor is good and the end is near: mostly what a reader that follows finds. Undefined where more is
- * to be looked at; a commit that seems to be missing may have been written while the answer was gathered.
+ * The same in one question, for a cursor of the journal's present life: the caller knows which that is. Mostly what a reader that follows
+ * finds. Undefined where more is to be looked at: a cursor that is not good, an end that is further, or a commit that seems to be missing
+ * and may have been written while the answer was gathered.
  */
 export async function nextCommits(models: JournalModels, cursor: Cursor, limit: number): Promise<readonly Commit[] | undefined> {
   const most = Math.min(limit, near);
