@@ -4,7 +4,7 @@ import { startDemoProcess } from '../support/demo-process.ts';
 
 const probe = new URL('./probe.mjs', import.meta.url).href;
 
-/** The whole demonstration as a user starts it, with a probe inside. */
+/** The whole demonstration as a user starts it (scripts/start.mjs), with a probe inside. */
 export interface Server {
   readonly startedAt: number;
   /** Starts the measure of the event loop. */
@@ -24,7 +24,7 @@ const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 export async function startServer(dir: string, port: number, addresses: readonly string[]): Promise<Server & { readonly firstPage: number }> {
   const report = join(dir, 'probe.json');
   const startedAt = performance.now();
-  const demo = await startDemoProcess({ dir: join(dir, 'data'), port, env: { BENCH_PROBE: report }, nodeArgs: ['--import', probe, ...profiling()] });
+  const demo = await startDemoProcess({ dir: join(dir, 'data'), port, env: { BENCH_PROBE: report }, nodeArgs: ['--max-semi-space-size=64', '--import', probe, ...profiling()] });
   for (const address of addresses) {
     const { status } = await fetch(address, { redirect: 'manual' });
     if (status >= 500) throw new Error(`${address} answered ${status}`);

@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import { flawIn, headerOf, lastVersion, type Sealed } from './hash.ts';
 import type { Cursor, Verification } from './ports/index.ts';
+import { nextTurn } from './turns.ts';
 
 /** A commit as an adapter stores it: what was hashed, and beside it what lookups need. */
 export interface StoredCommit extends Sealed {
@@ -104,7 +104,7 @@ async function advance(chain: Chain, walk: Walk, end: number): Promise<boolean> 
 export async function verifyChain(chain: Chain, witness: Cursor | undefined): Promise<Verification> {
   const head = await chain.head();
   const walk: Walk = { position: 0, previous: '', commits: 0, erased: 0, faults: [] };
-  while (await advance(chain, walk, head.position)) await setImmediate();
+  while (await advance(chain, walk, head.position)) await nextTurn();
   const now = await chain.head();
   const faults = [...walk.faults, ...(await leftBehind(chain, now)), ...(witness ? await witnessed(chain, witness, now) : [])];
   return { head, commits: walk.commits, erased: walk.erased, faults };

@@ -4,7 +4,7 @@ import { openInbox, type Held, type Inbox } from './inbox.ts';
 import type { Placed } from './project.ts';
 import type { Bus, BusMessage, State } from './ports/index.ts';
 import { isStorageFault } from './storage-fault.ts';
-import { turns } from './turns.ts';
+import { turn } from './turns.ts';
 
 /** What became of a message: done, or it waits for a stream that has not spoken yet. Poison is thrown. */
 export type Outcome = { readonly kind: 'applied' } | { readonly kind: 'waiting'; readonly for: string };
@@ -60,7 +60,7 @@ function decode(types: ConsumeOptions['types'], message: BusMessage): Heard | un
 }
 
 async function decodeAll(types: ConsumeOptions['types'], batch: readonly BusMessage[]): Promise<Heard[]> {
-  const [heard, turn] = [[] as Heard[], turns()];
+  const heard: Heard[] = [];
   for (const message of batch) {
     const one = decode(types, message);
     if (one) heard.push(one);

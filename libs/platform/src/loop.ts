@@ -1,5 +1,6 @@
 import type { Log } from './clock.ts';
 import { pauses } from './pauses.ts';
+import { nextTurn } from './turns.ts';
 
 export interface LoopOptions {
   readonly name: string;
@@ -15,7 +16,6 @@ export interface Loop {
   stop(): Promise<void>;
 }
 
-const yieldToOthers = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
 
 /** Starts nothing until the first `wake`. */
 export function createLoop(options: LoopOptions): Loop {
@@ -29,7 +29,7 @@ export function createLoop(options: LoopOptions): Loop {
       while (woken && !stopped) {
         woken = false;
         if (await options.step()) woken = true;
-        await yieldToOthers();
+        await nextTurn();
       }
       pause.over();
     } catch (error) {

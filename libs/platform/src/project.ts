@@ -1,6 +1,6 @@
 import type { Doc, RowWrite, State, Views, ViewSpec } from './ports/index.ts';
 import { viewName } from './ports/index.ts';
-import { turns } from './turns.ts';
+import { turn } from './turns.ts';
 
 /** Anything with a place in a stream: a fact of the journal, or a decoded message of the bus. */
 export interface Placed {
@@ -60,7 +60,6 @@ async function tryBatch<I extends Placed>(views: Views, projection: Projection<I
   if (byKey.size === 0) return [];
   const stored = await readRows(views, projection.view, [...byKey.keys()]);
   const writes: RowWrite[] = [];
-  const turn = turns();
   for (const [key, mine] of byKey) {
     const write = rowAfter(projection, key, stored.get(key), mine);
     if (write) writes.push(write);
@@ -73,7 +72,7 @@ async function tryBatch<I extends Placed>(views: Views, projection: Projection<I
 const rowsAtOnce = 25;
 
 async function readRows(views: Views, view: ViewSpec, keys: readonly string[]): Promise<ReadonlyMap<string, Stored>> {
-  const [rows, turn] = [new Map<string, Stored>(), turns()];
+  const rows = new Map<string, Stored>();
   for (let at = 0; at < keys.length; at += rowsAtOnce) {
     for (const [key, row] of await views.getAll(view, keys.slice(at, at + rowsAtOnce))) rows.set(key, row);
     await turn();
@@ -83,7 +82,6 @@ async function readRows(views: Views, view: ViewSpec, keys: readonly string[]): 
 
 async function writeAll(views: Views, view: ViewSpec, writes: readonly RowWrite[]): Promise<boolean> {
   let all = true;
-  const turn = turns();
   for (let at = 0; at < writes.length; at += rowsAtOnce) {
     await turn();
     if ((await views.putAll(view, writes.slice(at, at + rowsAtOnce))).length > 0) all = false;

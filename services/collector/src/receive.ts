@@ -1,5 +1,5 @@
 import { Refusal } from '@cpom/kernel';
-import { turns, type Append, type Clock, type Journal } from '@cpom/platform';
+import { turn, type Append, type Clock, type Journal } from '@cpom/platform';
 import type { FeedBatch, FeedMessage } from '@cpom/proto/feed/v1/feed';
 import type { Peer } from './config.ts';
 import { streamOf } from './contract.ts';
@@ -40,7 +40,7 @@ export function createReceiver({ peer, memory, journal, clock, progress }: Recei
 
   /** A stream that comes several times in one batch is heard once, at its latest: what it says is a state. */
   async function follow(batch: FeedBatch): Promise<void> {
-    const [heard, turn] = [[] as Append[], turns()];
+    const heard: Append[] = [];
     for (const message of latestOfEach(batch.messages).values()) {
       const append = hear(hearing(), message, memory.get(streamOf(code, message.stream)));
       if (append) heard.push(append);

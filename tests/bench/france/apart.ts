@@ -41,6 +41,8 @@ function starter(plan: SitePlan, common: Omit<Common, 'peers'>, watch: string, e
     const starting = startSite(plan, told, (name) => { tell(`${name} has ended without having been asked`); });
     endings.add(async () => { await (await starting).stop(); });
     const site = await starting;
+    // What follows is measured from here.
+    await stoodTogether(site.processes, watch);
     if (load) await loadDemo(site, { dir: plan.site.dir, today: load, peopleOnly: true });
     return nationOf(site, peers, watch, began);
   };

@@ -25,6 +25,8 @@ export interface Answer {
   readonly elapsed: number;
   /** Seconds of processor time since it began. */
   readonly cpu: number;
+  /** Seconds in which its work could have gone on and no processor was free; absent where the system does not tell. */
+  readonly waited?: number;
   readonly rss: number;
   readonly loop: { readonly p50: number; readonly p99: number; readonly max: number };
   /** What each process had a part in, where the instance is several; then memory and processor are their sums, and the loop is the worst. */
@@ -50,7 +52,8 @@ export async function startChild(script: string, told: object, dir: string): Pro
   await mkdir(dir, { recursive: true });
   await writeFile(file, JSON.stringify(told));
   const child = fork(fileURLToPath(new URL(`./${script}.ts`, import.meta.url)), [file], {
-    execArgv: ['--disable-warning=ExperimentalWarning', ...profiling()], env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: compiled },
+    // As scripts/start.mjs starts an instance.
+    execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=64', ...profiling()], env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: compiled },
   });
   const ended = new Promise<number | null>((resolve) => { child.once('exit', resolve); });
   // Whatever ends the benchmark ends what it started.

@@ -1,5 +1,5 @@
 // The process of one real instance: started as the program starts it, and asked by its parent how it stands.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readTrust } from '@cpom/service';
 import { gatewayConfig } from '../../../services/instance/src/demo/plan.ts';
@@ -11,6 +11,12 @@ import { agreeing, followed } from './links.ts';
 const run = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as InstanceRun;
 const began = performance.now();
 const delay = monitorEventLoopDelay({ resolution: 2 });
+
+/** Linux tells of each thread how long it ran and how long it waited to run, in nanoseconds. */
+function waited(): { readonly waited?: number } {
+  const file = '/proc/thread-self/schedstat';
+  return existsSync(file) ? { waited: Number(readFileSync(file, 'utf8').split(' ')[1]) / 1e9 } : {};
+}
 
 const milliseconds = (nanoseconds: number): number => nanoseconds / 1e6;
 
@@ -30,7 +36,7 @@ async function answer(instance: RunningInstance, question: Question): Promise<An
   const messages = question === 'followed' ? await followed(instance, run.peers) : question === 'agreeing' ? await agreeing(instance, run.peers) : 0;
   const { user, system } = process.cpuUsage();
   return {
-    count: messages, elapsed: performance.now() - began, cpu: (user + system) / 1e6, rss: process.memoryUsage().rss / 1_048_576,
+    count: messages, elapsed: performance.now() - began, cpu: (user + system) / 1e6, ...waited(), rss: process.memoryUsage().rss / 1_048_576,
     // The monitor's own timer adds its resolution to what it sees.
     loop: { p50: milliseconds(delay.percentile(50)) - 2, p99: milliseconds(delay.percentile(99)) - 2, max: milliseconds(delay.max) - 2 },
   };
@@ -45,3 +51,5 @@ process.on('message', (question: Question) => {
 });
 process.once('disconnect', () => { process.exit(1); });
 process.send?.(await answer(instance, 'now'));
+// How it started is told; from here on, how it works.
+delay.reset();

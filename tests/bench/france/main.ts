@@ -1,4 +1,6 @@
 // npm run bench:france [-- options]: ten years of the whole country, with the bars of the issue. Exits 0 also when a bar is missed.
+// package.json gives it memory at once: it is the eighteen regions and the people who ask, and its own collections of memory would be told
+// as the nation's slowness.
 import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Tombstone } from '@cpom/kernel';
 import { nothingToErase } from '../appends.ts';
 import { headerOf } from '../hash.ts';
 import type { Erasure } from '../ports/index.ts';
+import { nextTurn } from '../turns.ts';
 import type { Database } from './database.ts';
 
 const bury = `UPDATE payloads SET salt = x'', body = NULL, erased = ? WHERE position = ? AND part LIKE ? AND erased IS NULL`;
@@ -26,7 +26,7 @@ async function eraseMessages(database: Database, what: Extract<Erasure, { part: 
   for (let start = 0; start < found.length; start += 100) {
     const some = found.slice(start, start + 100);
     database.write(() => some.forEach(({ position }) => database.run(bury, tombstone, position, 'message.%')));
-    await setImmediate();
+    await nextTurn();
   }
 }
 

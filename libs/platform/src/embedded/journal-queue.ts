@@ -1,4 +1,5 @@
 import { isConflict, type Append, type Commit, type Conflict } from '../ports/index.ts';
+import { inTurn } from '../turns.ts';
 import type { Database } from './database.ts';
 import type { Result } from './journal-store.ts';
 
@@ -84,7 +85,7 @@ export function writingQueue(database: Database, write: Write, added: (commits: 
   function schedule(): void {
     if (scheduled || flight || waiting.length === 0) return;
     scheduled = true;
-    setImmediate(turn);
+    inTurn(turn);
   }
 
   return {

@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Fact } from '@cpom/kernel';
 import { diverged } from '../appends.ts';
 import { commitOf, factsOf, headerOf } from '../hash.ts';
 import type { Commit, Cursor } from '../ports/index.ts';
+import { nextTurn } from '../turns.ts';
 import type { Database } from './database.ts';
 import { hashAt, headOf, readPage, streamPage } from './journal-store.ts';
 
@@ -25,7 +25,7 @@ export async function* facts(database: Database, stream: string, settled: Settle
       version = stored.version;
     }
     if (some.length < step) return;
-    await setImmediate();
+    await nextTurn();
   }
 }
 
@@ -48,7 +48,7 @@ export async function commitsAfter(database: Database, cursor: Cursor | undefine
       commits.push(commitOf(stored));
     }
     if (some.length < step) break;
-    await setImmediate();
+    await nextTurn();
     await settled();
   }
   return commits;

@@ -1,3 +1,4 @@
+import { inTurn } from '../turns.ts';
 import type { Database } from './database.ts';
 
 /** One writing queue: what waits at the same moment shares one durable transaction. */
@@ -53,7 +54,7 @@ export function writeQueue(database: Database): WriteQueue {
   const schedule = (): void => {
     if (busy || waiting.length === 0) return;
     busy = true;
-    setImmediate(() => void flush());
+    inTurn(() => void flush());
   };
   return {
     run: (weight, work) =>

@@ -1,5 +1,5 @@
 import { day, invalidField, Refusal, regionOf, type Day } from '@cpom/kernel';
-import type { Clock } from '@cpom/platform';
+import { nextTurn, type Clock } from '@cpom/platform';
 import { assembled, regionStanding, type RegionStanding, type Standings } from '../cover/coverage.ts';
 import type { Store } from '../world/store.ts';
 import type { RegionData, World } from '../world/world.ts';
@@ -18,7 +18,6 @@ export interface Reading {
 }
 
 const daysKept = 32;
-const yieldToOthers = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
 
 /** What standings are computed of. */
 interface Basis extends Pick<RegionData, 'organisations' | 'contracts'>, Pick<World, 'successions'> {}
@@ -37,7 +36,7 @@ function regionKeeper() {
     const computed = regionStanding(world, region, on);
     days.set(on, computed);
     kept.set(code, { organisations, contracts, successions, days });
-    await yieldToOthers();
+    await nextTurn();
     return computed;
   };
 }

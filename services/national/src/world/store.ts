@@ -1,5 +1,5 @@
 import { regions, type Region } from '@cpom/kernel';
-import { turns, type Doc, type RowWrite, type Views } from '@cpom/platform';
+import { nextTurn, turn, type Doc, type RowWrite, type Views } from '@cpom/platform';
 import { kinds, peerOf, type Kind } from '../heard/types.ts';
 import { views as declared, type HeardRow } from '../views.ts';
 import type { Known, KnownCatalogue, KnownContract, KnownLink, KnownOrganisation, KnownSubmission } from './known.ts';
@@ -20,7 +20,6 @@ type Kept = { [K in Kind]: Map<string, Map<string, Known>> };
 
 const slice = 50;
 const emptyKept = (): Kept => ({ contract: new Map(), organisation: new Map(), submission: new Map(), catalogue: new Map(), link: new Map() });
-const yieldToOthers = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
 
 /** The order in which messages arrived must not show: what is kept is read in the order of its streams. */
 function sortedKeeper(kept: Kept) {
@@ -88,7 +87,7 @@ export function openStore(views: Views, timeZone: string): Store {
       for (const { key, doc } of rows) if (key !== after) kept.keep(kind, { stream: key, doc });
       after = rows.at(-1)?.key ?? '';
       if (rows.length < slice) return;
-      await yieldToOthers();
+      await nextTurn();
     }
   }
 
@@ -100,7 +99,6 @@ export function openStore(views: Views, timeZone: string): Store {
   return {
     load: async () => { for (const kind of kinds) await loadKind(kind); },
     refresh: async (kind, streams, written) => {
-      const turn = turns();
       const known = new Map(written.map(({ key, doc }) => [key, doc]));
       const others = streams.filter((stream) => !known.has(stream));
       // What was repeated, or came late: mostly nothing.
