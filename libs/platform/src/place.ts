@@ -15,8 +15,8 @@ export interface Place {
 
 type Stored = { readonly epoch: string; readonly position: number; readonly hash: string };
 
-/** A place moves many times a second; it is written at most so often (milliseconds). */
-const savedEvery = 200;
+/** A place moves many times a second; it is written at most so often (milliseconds): a crash repeats that much. */
+const savedEvery = 1_000;
 
 export async function openPlace(journal: Journal, state: State, name: string, onFault: (error: unknown) => void): Promise<Place> {
   const key = `cursor:${name}`;

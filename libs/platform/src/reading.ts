@@ -35,7 +35,7 @@ export interface ReadingOptions {
 
 /** One journal read once for several readers: those behind go first, until all are at one place and are given the same page. */
 export interface Reading {
-  /** Takes the reader to where it had stopped. Its place is durable in `State` soon after it moves: a restart repeats little, a crash a fraction of a second. */
+  /** Takes the reader to where it had stopped. Its place is durable in `State` soon after it moves: a restart repeats little, a crash a second. */
   add(reader: Reader): Promise<Reached>;
   /** Resolves once the running page is handled and every place saved. */
   stop(): Promise<void>;

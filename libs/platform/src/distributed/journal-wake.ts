@@ -19,7 +19,7 @@ export interface Watch {
 }
 
 /** How long to stay aside after the database has said something, or nothing: it need not be asked more often, whatever others write meanwhile. */
-const asideMs = 100;
+const asideMs = 250;
 
 /** What the database says of new commits, until it is stopped. */
 function listening({ commits }: JournalModels, tell: (position: number) => void) {

@@ -1,6 +1,7 @@
 import { checkAppend } from '../appends.ts';
+import { createTail } from '../journal-tail.ts';
 import { listeners } from '../listeners.ts';
-import type { Cursor, Journal } from '../ports/index.ts';
+import type { Commit, Cursor, Journal } from '../ports/index.ts';
 import { salts } from '../salts.ts';
 import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
 import { clearFault, isDuplicate } from './database-faults.ts';
@@ -61,20 +62,35 @@ function waking(models: JournalModels, position: () => Promise<number>, known: (
   };
 }
 
-/** The journal in an open database, which stays the caller's to close. Several processes may write to it. */
-export async function journalOn({ connection, name, patienceMs }: Database, { newEpochId, onInsert = () => undefined }: JournalOptions): Promise<ClosableJournal> {
-  const models = await prepareJournal(connection, newEpochId);
+/** What this process knows of the journal without asking: where it ended, its life, and the last commits of its own. */
+function following(models: JournalModels) {
+  const tail = createTail();
   // A new life that another process begins is known here when the head is next looked at: within a second, while somebody listens.
   const known: { place: Place; epoch: string } = { place: beginning, epoch: '' };
   const head = async (): Promise<Cursor> => {
     const found = await headOf(models, known.place);
     [known.place, known.epoch] = [found.place, found.head.epoch];
+    tail.begin(known.epoch);
     return found.head;
   };
-  const next = (cursor: Cursor | undefined, limit: number) => (cursor && cursor.epoch === known.epoch ? nextCommits(models, cursor, limit) : undefined);
+  /** Undefined where the careful road is to be taken. */
+  const next = async (cursor: Cursor, limit: number): Promise<readonly Commit[] | undefined> =>
+    (cursor.epoch === known.epoch ? tail.after(cursor, limit) ?? nextCommits(models, cursor, limit) : undefined);
+  const after: Journal['after'] = async (cursor, limit) => (cursor && (await next(cursor, limit))) ?? commitsAfter(models, await head(), cursor, limit);
+  return { known, tail, head, after };
+}
+
+/** The journal in an open database, which stays the caller's to close. Several processes may write to it. */
+export async function journalOn({ connection, name, patienceMs }: Database, { newEpochId, onInsert = () => undefined }: JournalOptions): Promise<ClosableJournal> {
+  const models = await prepareJournal(connection, newEpochId);
+  const { known, tail, head, after } = following(models);
   const awake = waking(models, async () => (await head()).position, () => known.place.position);
   const writer = journalWriter({ connection, models, known, newSalt: salts(), patienceMs, onInsert });
-  const queue = writingQueue({ attempt: writer, added: awake.wake, patienceMs, clear: (fault) => clearFault(fault, name, `mongodb://${connection.host}`) });
+  const added = (commits: readonly Commit[]): void => {
+    tail.add(commits);
+    awake.wake();
+  };
+  const queue = writingQueue({ attempt: writer, added, patienceMs, clear: (fault) => clearFault(fault, name, `mongodb://${connection.host}`) });
   return {
     append: async (item) => {
       checkAppend(item);
@@ -86,10 +102,9 @@ export async function journalOn({ connection, name, patienceMs }: Database, { ne
     },
     caused: (stream, cause) => causedBy(models, stream, cause),
     read: (stream) => facts(models, stream),
-    after: async (cursor, limit) => (await next(cursor, limit)) ?? commitsAfter(models, await head(), cursor, limit),
-    head,
+    after, head,
     wake: awake.add,
-    erase: (what, tombstone) => erase(models, what, tombstone),
+    erase: (what, tombstone) => erase(models, what, tombstone).finally(tail.forget),
     verify: (witness) => verify(models, witness),
     newEpoch: async () => {
       await startEpoch(models, newEpochId(), (await head()).position);

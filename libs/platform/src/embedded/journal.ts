@@ -1,4 +1,5 @@
 import { checkAppend } from '../appends.ts';
+import { createTail, type Tail } from '../journal-tail.ts';
 import { listeners } from '../listeners.ts';
 import type { Cursor, Journal } from '../ports/index.ts';
 import { salts } from '../salts.ts';
@@ -9,7 +10,6 @@ import { writingQueue } from './journal-queue.ts';
 import { commitsAfter, facts } from './journal-read.ts';
 import { prepareJournal } from './journal-schema.ts';
 import { causedBy, headOf, write } from './journal-store.ts';
-import { createTail, type Tail } from './journal-tail.ts';
 import { verify } from './journal-verify.ts';
 
 /** A journal that writes what still waits, then lets go of its file. Nothing may be called afterwards. */

@@ -1,9 +1,10 @@
 import { Refusal } from '@cpom/kernel';
 import type { Json, State } from '@cpom/platform';
+import { rememberingState, type SessionMemory } from './session-memory.ts';
 import { hashed, type NewSecret } from './secrets.ts';
 import { isOver, type Session } from './session.ts';
 
-/** Opens, finds and closes sessions. A closed one is gone at once, in every tab. */
+/** Opens, finds and closes sessions. A closed one is gone at once, in every tab; one that another process closed, within a second. */
 export interface Sessions {
   /** A new session, always under a new secret (what the browser had before is worth nothing). */
   open(who: { personId: string; idToken: string }): Promise<{ secret: string; session: Session }>;
@@ -32,42 +33,47 @@ interface Deps {
   readonly newSecret: NewSecret;
 }
 
-async function find({ state, now }: Deps, secret: string): Promise<Session | undefined> {
+interface Kit extends Deps {
+  readonly memory: SessionMemory;
+}
+
+async function find({ memory, now }: Kit, secret: string): Promise<Session | undefined> {
   const key = prefix + hashed(secret);
-  const entry = await state.get<Kept>(key);
+  const entry = await memory.get<Kept>(key);
   if (!entry) return undefined;
-  if (isOver(entry.value, now())) return void (await state.delete(key));
+  if (isOver(entry.value, now())) return void (await memory.delete(key));
   // Written only over what was read: a session closed meanwhile must not come back.
-  if (now() - entry.value.seenAt >= touchEvery) await state.put(key, { ...entry.value, seenAt: now() }, entry.revision);
+  if (now() - entry.value.seenAt >= touchEvery) await memory.put(key, { ...entry.value, seenAt: now() }, entry.revision);
   return sessionOf(key, entry.value);
 }
 
-async function choose({ state }: Deps, session: Session, membershipId: string): Promise<void> {
+async function choose({ memory, state }: Kit, session: Session, membershipId: string): Promise<void> {
   const entry = await state.get<Kept>(session.key);
-  if (entry && (await state.put(session.key, { ...entry.value, membershipId }, entry.revision))) return;
+  if (entry && (await memory.put(session.key, { ...entry.value, membershipId }, entry.revision))) return;
   throw new Refusal('unauthenticated', 'Votre session a pris fin. Reconnectez-vous.');
 }
 
-async function deleteWhere({ state }: Deps, unwanted: (kept: Kept) => boolean): Promise<number> {
+async function deleteWhere({ memory, state }: Kit, unwanted: (kept: Kept) => boolean): Promise<number> {
   const doomed = (await state.list<Kept>(prefix)).filter(({ value }) => unwanted(value));
-  for (const { key } of doomed) await state.delete(key);
+  for (const { key } of doomed) await memory.delete(key);
   return doomed.length;
 }
 
 export function createSessions(deps: Deps): Sessions {
   const { state, now, newSecret } = deps;
+  const kit: Kit = { ...deps, memory: rememberingState(state, now) };
   return {
     async open({ personId, idToken }) {
       const secret = newSecret();
       const key = prefix + hashed(secret);
       const kept: Kept = { personId, idToken, csrf: newSecret(), openedAt: now(), seenAt: now() };
-      await state.put(key, kept, 0);
+      await kit.memory.put(key, kept, 0);
       return { secret, session: sessionOf(key, kept) };
     },
-    find: (secret) => find(deps, secret),
-    choose: (session, membershipId) => choose(deps, session, membershipId),
-    close: ({ key }) => state.delete(key),
-    closeAllOf: async (personId) => void (await deleteWhere(deps, (kept) => kept.personId === personId)),
-    sweep: () => deleteWhere(deps, (kept) => isOver(kept, now())),
+    find: (secret) => find(kit, secret),
+    choose: (session, membershipId) => choose(kit, session, membershipId),
+    close: ({ key }) => kit.memory.delete(key),
+    closeAllOf: async (personId) => void (await deleteWhere(kit, (kept) => kept.personId === personId)),
+    sweep: () => deleteWhere(kit, (kept) => isOver(kept, now())),
   };
 }

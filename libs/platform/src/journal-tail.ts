@@ -1,10 +1,10 @@
-import type { Commit, Cursor } from '../ports/index.ts';
+import type { Commit, Cursor } from './ports/index.ts';
 
-/** The last commits of a journal, kept as they were written: who follows it closely reads no row and parses nothing. */
+/** The last commits of a journal, kept as they were written: who follows it closely asks the storage for nothing and parses nothing. */
 export interface Tail {
   /** Durable commits, each the next of the one before. */
   add(commits: readonly Commit[]): void;
-  /** What follows the cursor, when it is here and the cursor is of this history; undefined says: read the file, also when nothing follows here. */
+  /** What follows the cursor, when it is here and the cursor is of this history; undefined says: read what is stored, also when nothing follows here. */
   after(cursor: Cursor, limit: number): readonly Commit[] | undefined;
   /** Something kept is not what it was. */
   forget(): void;
