@@ -31,11 +31,14 @@ export interface Linked {
   stop(): Promise<void>;
 }
 
-/** Asks until it is so: each question is a round trip, the test's own time limit bounds it. */
+const askedAtMost = 20_000;
+
+/** Asks until it is so: each question is a round trip. Says what it last was, when it is not so for too long. */
 export async function until<T>(ask: () => Promise<T>, isSo: (answer: T) => boolean): Promise<T> {
-  for (;;) {
+  for (const since = performance.now(); ;) {
     const answer = await ask();
     if (isSo(answer)) return answer;
+    if (performance.now() - since > askedAtMost) throw new Error(`it is still not so: ${JSON.stringify(answer)}`);
   }
 }
 

@@ -1,7 +1,9 @@
 import { credentials, type ChannelCredentials } from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openEmbedded, type State } from '@cpom/platform';
 import { connectFeed, mutualChannel, newDemoAuthority } from '@cpom/service';
 import { ListDivergencesRequest } from '@cpom/proto/collector/v1/collector';
 import { startLinked, until, type Linked } from './linked.fixture.ts';
@@ -69,6 +71,56 @@ describe('a region and the nation', () => {
     const beyond = await linked.ask((calls) => calls.listDivergences(ListDivergencesRequest.fromPartial({ offset: 1 })));
     expect(beyond).toEqual({ divergences: [], total: 1 });
     expect((await linked.link())?.refills).toBe(1);
+  });
+});
+
+describe('a nation killed between what it heard and the note of where it was, and the region restored meanwhile', () => {
+  const place = 'link:24';
+  /** What the nation's collector has kept, looked at while it is stopped. */
+  async function ofNation<T>(look: (state: State) => Promise<T>): Promise<T> {
+    const ports = await openEmbedded({ dir: linked.nation.dir, service: 'collector', bus: linked.nation.bus, newEpochId: randomUUID });
+    try {
+      return await look(ports.state);
+    } finally {
+      await ports.close();
+    }
+  }
+  const copy = (from: string, to: string): Promise<void> => cp(join(linked.region.dir, from), join(linked.region.dir, to), { recursive: true });
+
+  /** Heard once the note and the copy were made: the nation knows it, its note does not, and the region has lost it. */
+  async function heardThenLost(id: string, name: string): Promise<void> {
+    await linked.register('carsat-a');
+    await linked.agreed(1);
+    await linked.stopNation();
+    await linked.stopRegion();
+    const noted = await ofNation((state) => state.get(place));
+    await copy('directory', 'copy');
+    await linked.startRegion();
+    await linked.startNation();
+    await linked.register(id, name);
+    await linked.agreed(2);
+    await linked.stopNation();
+    await linked.stopRegion();
+    await ofNation((state) => state.put(place, noted?.value ?? {}));
+    await rm(join(linked.region.dir, 'directory'), { recursive: true });
+    await copy('copy', 'directory');
+    await linked.startRegion();
+  }
+  const reported = async (): Promise<unknown> => (await linked.ask((calls) => calls.listDivergences(ListDivergencesRequest.fromPartial({ peer: '24' })))).divergences;
+
+  test('when it follows again, then it takes back what the region has lost, and reports it', async () => {
+    await heardThenLost('carsat-lost', 'Perdue');
+    await linked.startNation();
+    await linked.agreed(1);
+    expect(await reported()).toMatchObject([{ stream: 'organisation-carsat-lost', kind: 'withdrawn', heardVersion: 1 }]);
+  });
+
+  test('and the region has said something else since at the same place of the same stream, then it holds that, and reports it', async () => {
+    await heardThenLost('carsat-b', 'Avant la copie');
+    await linked.register('carsat-b', 'Après la copie');
+    await linked.startNation();
+    await linked.agreed(2);
+    expect(await reported()).toMatchObject([{ stream: 'organisation-carsat-b', kind: 'rewound', heardVersion: 1, versionNow: 1 }]);
   });
 });
 
