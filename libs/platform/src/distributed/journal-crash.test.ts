@@ -4,10 +4,11 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
-import type { Commit } from '../ports/index.ts';
+import type { Commit, Conflict, Journal, State } from '../ports/index.ts';
+import { createReading } from '../reading.ts';
 import type { DatabaseOptions } from './database.ts';
 import { onDatabase, remove } from './given.fixture.ts';
-import { openDistributedJournal } from './journal.ts';
+import { openDistributedJournal, type ClosableJournal } from './journal.ts';
 
 const program = fileURLToPath(new URL('../../crash/journal-child.ts', import.meta.url));
 
@@ -24,6 +25,19 @@ async function killed({ url, instance }: DatabaseOptions, life: string, after: n
   expect(child.signalCode).toBe('SIGKILL');
   return lines;
 }
+
+const actor = { actorId: 'p-1', role: 'dreets-agent', organisation: 'dreets-24' };
+
+/** Opens a journal twice, as two processes do. */
+async function twice(options: DatabaseOptions): Promise<readonly [ClosableJournal, ClosableJournal]> {
+  const open = (epoch: string): Promise<ClosableJournal> => openDistributedJournal({ ...options, newEpochId: () => epoch });
+  return Promise.all([open('a'), open('b')]);
+}
+const write = (journal: Journal, stream: string): Promise<Commit | Conflict> =>
+  journal.append({ stream, expectedVersion: 0, cause: 'c', recordedAt: '2026-03-27T12:00:00.000Z' as Commit['recordedAt'], actor, events: [{ type: 'Opened' }], messages: [] });
+
+const fail = (facts: unknown): never => { throw new Error(JSON.stringify(facts)); };
+const stateInMemory = (): State => ({ get: () => Promise.resolve(undefined), put: () => Promise.resolve(true), delete: () => Promise.resolve(), list: () => Promise.resolve([]) });
 
 const lineOf = ({ stream, cause, position, hash }: Commit): string => `${stream} ${cause} ${position} ${hash}`;
 
@@ -61,16 +75,40 @@ await onDatabase('a journal on a database of the distributed engine', (given) =>
 
   test('given two processes, when one writes, then listeners of the other are told', async () => {
     const options = given().fresh();
-    const [one, other] = await Promise.all(['a', 'b'].map((epoch) => openDistributedJournal({ ...options, newEpochId: () => epoch })));
-    if (!one || !other) throw new Error('both were opened');
+    const [one, other] = await twice(options);
     const told = Promise.withResolvers<undefined>();
     const stop = other.wake(() => told.resolve(undefined));
-    const actor = { actorId: 'p-1', role: 'dreets-agent', organisation: 'dreets-24' };
-    await one.append({ stream: 's', expectedVersion: 0, cause: 'c', recordedAt: '2026-03-27T12:00:00.000Z' as Commit['recordedAt'], actor, events: [{ type: 'Opened' }], messages: [] });
+    await write(one, 's');
     await told.promise;
     stop();
     expect(await other.after(undefined, 10)).toHaveLength(1);
     expect((await one.head()).epoch).toBe((await other.head()).epoch);
+    await Promise.all([one.close(), other.close()]);
+    await remove(options);
+  });
+
+  test('given two processes that write in turn and at once, when one of them is followed, then each commit is read once, in order, and the last one too', async () => {
+    const options = given().fresh();
+    const [one, other] = await twice(options);
+    const [read, total] = [[] as number[], 60];
+    const whole = Promise.withResolvers<undefined>();
+    const reading = createReading('test', { journal: one, state: stateInMemory(), log: { warn: fail, error: fail } as never });
+    await reading.add({
+      name: 'test', reset: () => Promise.reject(new Error('the journal is not another one')),
+      handle: (commits) => {
+        read.push(...commits.map(({ position }) => position));
+        if (read.length >= total) whole.resolve(undefined);
+        return Promise.resolve();
+      },
+    });
+    for (let n = 0; n < total / 6; n += 1) {
+      await write(one, `one-${n}`);
+      await write(other, `other-${n}`);
+      await Promise.all([write(one, `one-${n}-a`), write(other, `other-${n}-a`), write(one, `one-${n}-b`), write(other, `other-${n}-b`)]);
+    }
+    await whole.promise;
+    await reading.stop();
+    expect(read).toEqual(Array.from({ length: total }, (_, index) => index + 1));
     await Promise.all([one.close(), other.close()]);
     await remove(options);
   });

@@ -24,6 +24,8 @@ export interface WriterDeps {
   readonly newSalt: () => Uint8Array;
   readonly patienceMs: number;
   readonly onInsert: (insertion: Insertion) => void;
+  /** Told of what this process has just written, durably, each the next of the one before; of what it had written earlier, never again. */
+  readonly onWritten: (commits: readonly Commit[]) => void;
 }
 
 interface Reply {
@@ -95,7 +97,9 @@ function written(writer: Writer, docs: readonly CommitDoc[]): Result[] {
   const last = docs.at(-1);
   if (last) writer.known.place = writer.ours = { position: last._id, hash: last.hash };
   docs.forEach(({ stream, version }) => writer.versions.set(stream, version));
-  return docs.map((doc) => ({ outcome: commitOf(fromDoc(doc)), added: true }));
+  const commits = docs.map((doc) => commitOf(fromDoc(doc)));
+  if (commits.length > 0) writer.onWritten(commits);
+  return commits.map((outcome) => ({ outcome, added: true }));
 }
 
 /** What an insert that the majority has on disk has written, and what became of the first append that collided. */

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { isConflict, type Append, type Commit, type Conflict } from '../ports/index.ts';
+import type { Append, Commit, Conflict } from '../ports/index.ts';
 import { apart } from '../telemetry.ts';
 import { mayPass } from './database-faults.ts';
 import type { Result } from './journal-insert.ts';
@@ -16,8 +16,7 @@ const most = 200;
 
 export interface QueueOptions {
   readonly attempt: (items: readonly Append[]) => Promise<readonly Result[]>;
-  /** Told of what is durable, in the order of the journal. */
-  readonly added: (commits: readonly Commit[]) => void;
+  readonly added: () => void;
   /** The database may be away this long before those who wait are told. */
   readonly patienceMs: number;
   readonly clear: (fault: unknown) => Error;
@@ -49,8 +48,7 @@ function told(queue: Queue, results: readonly Result[]): void {
   else queue.crowd = queue.crowd > 1 ? queue.crowd / 2 : 0;
   queue.failingSince = undefined;
   results.forEach((result, index) => settle(gone[index], result));
-  const commits = results.flatMap((result) => ('added' in result && result.added && !isConflict(result.outcome) ? [result.outcome] : []));
-  if (commits.length > 0) queue.added(commits);
+  if (results.some((result) => 'added' in result && result.added)) queue.added();
 }
 
 /** Whether it is worth waiting for the database; else those who asked are told, and the same causes settle it later. */

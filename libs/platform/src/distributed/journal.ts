@@ -35,9 +35,13 @@ async function startEpoch({ epochs }: JournalModels, epoch: string, since: numbe
 }
 
 /** Wakes listeners of what this process writes and, while there are any, of what others write. */
-function waking(models: JournalModels, position: () => Promise<number>, known: () => number) {
+function waking(models: JournalModels, { position, known, othersWrote }: { position(): Promise<number>; known(): number; othersWrote(): void }) {
   const awake = listeners();
   let [count, told, watch] = [0, 0, undefined as Watch | undefined];
+  const wake = (): void => {
+    othersWrote();
+    awake.wake();
+  };
   return {
     wake: (): void => {
       told = known();
@@ -47,7 +51,7 @@ function waking(models: JournalModels, position: () => Promise<number>, known: (
       const remove = awake.add(listener);
       count += 1;
       if (!watch) told = known();
-      watch ??= watchOthers(models, { position, told: () => told, wake: awake.wake });
+      watch ??= watchOthers(models, { position, told: () => told, wake });
       let there = true;
       return () => {
         remove();
@@ -56,8 +60,11 @@ function waking(models: JournalModels, position: () => Promise<number>, known: (
         if (count > 0) return;
         void watch?.stop();
         watch = undefined;
+        othersWrote();
       };
     },
+    /** What others write is told, soon after. */
+    listening: (): boolean => watch !== undefined,
     stop: async (): Promise<void> => watch?.stop(),
   };
 }
@@ -84,13 +91,12 @@ function following(models: JournalModels) {
 export async function journalOn({ connection, name, patienceMs }: Database, { newEpochId, onInsert = () => undefined }: JournalOptions): Promise<ClosableJournal> {
   const models = await prepareJournal(connection, newEpochId);
   const { known, tail, head, after } = following(models);
-  const awake = waking(models, async () => (await head()).position, () => known.place.position);
-  const writer = journalWriter({ connection, models, known, newSalt: salts(), patienceMs, onInsert });
-  const added = (commits: readonly Commit[]): void => {
-    tail.add(commits);
-    awake.wake();
-  };
-  const queue = writingQueue({ attempt: writer, added, patienceMs, clear: (fault) => clearFault(fault, name, `mongodb://${connection.host}`) });
+  // What others wrote may follow what is kept, and a reader that took its end for the journal's would stop there: nothing is kept from then on,
+  // nor while nobody hears of others.
+  const awake = waking(models, { position: async () => (await head()).position, known: () => known.place.position, othersWrote: tail.forget });
+  const onWritten = (commits: readonly Commit[]): void => { if (awake.listening()) tail.add(commits); };
+  const writer = journalWriter({ connection, models, known, newSalt: salts(), patienceMs, onInsert, onWritten });
+  const queue = writingQueue({ attempt: writer, added: awake.wake, patienceMs, clear: (fault) => clearFault(fault, name, `mongodb://${connection.host}`) });
   return {
     append: async (item) => {
       checkAppend(item);
