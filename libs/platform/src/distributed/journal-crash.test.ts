@@ -87,6 +87,35 @@ await onDatabase('a journal on a database of the distributed engine', (given) =>
     await remove(options);
   });
 
+  test('given a reader at work, when its process writes and then another one, then it goes on to the end, and nothing more need be written', async () => {
+    const options = given().fresh();
+    const [one, other] = await twice(options);
+    const [begun, free, heard, whole] = [0, 1, 2, 3].map(() => Promise.withResolvers<undefined>());
+    const reading = createReading('test', { journal: one, state: stateInMemory(), log: { warn: fail, error: fail } as never });
+    await reading.add({
+      name: 'test', reset: () => Promise.reject(new Error('the journal is not another one')),
+      handle: async (commits) => {
+        begun?.resolve(undefined);
+        await free?.promise;
+        if (commits.at(-1)?.position === 3) whole?.resolve(undefined);
+      },
+    });
+    await write(one, 'a');
+    await begun?.promise;
+    await write(one, 'b');
+    // Its own writing is told within a turn of the event loop: what is told after is the other's.
+    await new Promise((resolve) => { setImmediate(resolve); });
+    const stop = one.wake(() => heard?.resolve(undefined));
+    await write(other, 'c');
+    await heard?.promise;
+    free?.resolve(undefined);
+    await whole?.promise;
+    stop();
+    await reading.stop();
+    await Promise.all([one.close(), other.close()]);
+    await remove(options);
+  });
+
   test('given two processes that write in turn and at once, when one of them is followed, then each commit is read once, in order, and the last one too', async () => {
     const options = given().fresh();
     const [one, other] = await twice(options);
