@@ -90,9 +90,12 @@ describe('given false evidence of order', () => {
     expect(of({ heard: [...well.heard, { ...back, sequence: 3, kind: 'withdrawn' }, { ...back, sequence: 1, kind: 'heard' }] })).toEqual(none);
   });
   test('when the bus gives what is new out of order, or lacks the last, then it is told', () => {
-    only('order', of({ buses: [{ name: '24 bus', given: [2, 1, 3], said: 3 }] }), '2 1 3');
-    only('order', of({ buses: [{ name: '24 bus', given: [1, 2], said: 3 }] }), 'ends with 2, the journal with 3');
+    for (const given of [[2, 1, 3], [1, 3, 2, 3]]) only('order', of({ buses: [{ name: '24 bus', given, said: 3 }] }), given.join(' '));
+    for (const given of [[1, 2], [1, 2, 3, 2]]) only('order', of({ buses: [{ name: '24 bus', given, said: 3 }] }), 'ends with 2, the journal with 3');
     only('order', of({ outOfOrder: ['a group'] }), 'a group');
+  });
+  test('when what a killed process said is said again, and the bus has let go of its first time, then all is well', () => {
+    for (const given of [[3, 2, 3], [2, 3, 1, 2, 3, 3], [3, 1, 2, 1, 2, 3]]) expect(of({ buses: [{ name: '24 bus', given, said: 3 }] })).toEqual(none);
   });
 });
 

@@ -101,10 +101,22 @@ function disorderHeard(heard: readonly FoundHeard[]): string[] {
   }));
 }
 
-/** At least once, in order: a repeat is no disorder, what is new comes after all before it. */
+const isAscending = (numbers: readonly number[]): boolean => numbers.every((one, at) => at === 0 || one > (numbers[at - 1] ?? 0));
+
+/**
+ * At least once, in order. A repeat is no disorder: what is new comes after all before it, and right after the latest of them. Of what is
+ * older than the first, the first time may have been let go by the bus, which keeps the latest of each stream: it too leads back to the latest.
+ */
+function isForward(given: readonly number[]): boolean {
+  const [first = 0] = given;
+  const latestBefore = (at: number): number => Math.max(...given.slice(0, at));
+  return isAscending([...new Set(given)].filter((sequence) => sequence >= first))
+    && given.every((sequence, at) => at === 0 || sequence <= latestBefore(at) || given[at - 1] === latestBefore(at));
+}
+
 const disorderOnBus = ({ buses }: Evidence): string[] => buses.flatMap(({ name, given, said }) => [
-  ...([...new Set(given)].every((sequence, at, all) => at === 0 || sequence > (all[at - 1] ?? 0)) ? [] : [`${name}: ${given.join(' ')}`]),
-  ...(Math.max(0, ...given) === said ? [] : [`${name}: the bus ends with ${given.at(-1) ?? 'nothing'}, the journal with ${said}`]),
+  ...(isForward(given) ? [] : [`${name}: ${given.join(' ')}`]),
+  ...((given.at(-1) ?? 0) === said ? [] : [`${name}: the bus ends with ${given.at(-1) ?? 'nothing'}, the journal with ${said}`]),
 ]);
 
 /** Judges a run. Pure: given false evidence, it says so (check.test.ts). */
