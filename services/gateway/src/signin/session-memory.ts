@@ -1,4 +1,5 @@
 import type { Entry, Json, State } from '@cpom/platform';
+import { isYoung } from '../web/young.ts';
 
 /** What is looked at for every page is not asked of the storage for every page. One gateway an instance writes here: what it changes, it knows at once. */
 export type SessionMemory = Pick<State, 'get' | 'put' | 'delete'>;
@@ -12,7 +13,7 @@ interface Remembered {
   readonly readAt: number;
 }
 
-/** `now` in milliseconds; what was read while a clock was ahead is not remembered once it is put right. */
+/** `now` in milliseconds. */
 export function rememberingState(state: State, now: () => number): SessionMemory {
   const known = new Map<string, Remembered>();
   let changes = 0;
@@ -37,8 +38,7 @@ export function rememberingState(state: State, now: () => number): SessionMemory
   return {
     get: async <T extends Json>(key: string) => {
       const found = known.get(key);
-      const age = found ? now() - found.readAt : -1;
-      return found && age >= 0 && age < lives ? (found.entry as Entry<T>) : read<T>(key);
+      return found && isYoung(found.readAt, now(), lives) ? (found.entry as Entry<T>) : read<T>(key);
     },
     put: (key, value, expectedRevision) => changing(key, () => state.put(key, value, expectedRevision)),
     delete: (key) => changing(key, () => state.delete(key)),

@@ -33,11 +33,11 @@ interface Deps {
   readonly newSecret: NewSecret;
 }
 
-interface Kit extends Deps {
+interface WithMemory extends Deps {
   readonly memory: SessionMemory;
 }
 
-async function find({ memory, now }: Kit, secret: string): Promise<Session | undefined> {
+async function find({ memory, now }: WithMemory, secret: string): Promise<Session | undefined> {
   const key = prefix + hashed(secret);
   const entry = await memory.get<Kept>(key);
   if (!entry) return undefined;
@@ -47,13 +47,13 @@ async function find({ memory, now }: Kit, secret: string): Promise<Session | und
   return sessionOf(key, entry.value);
 }
 
-async function choose({ memory, state }: Kit, session: Session, membershipId: string): Promise<void> {
+async function choose({ memory, state }: WithMemory, session: Session, membershipId: string): Promise<void> {
   const entry = await state.get<Kept>(session.key);
   if (entry && (await memory.put(session.key, { ...entry.value, membershipId }, entry.revision))) return;
   throw new Refusal('unauthenticated', 'Votre session a pris fin. Reconnectez-vous.');
 }
 
-async function deleteWhere({ memory, state }: Kit, unwanted: (kept: Kept) => boolean): Promise<number> {
+async function deleteWhere({ memory, state }: WithMemory, unwanted: (kept: Kept) => boolean): Promise<number> {
   const doomed = (await state.list<Kept>(prefix)).filter(({ value }) => unwanted(value));
   for (const { key } of doomed) await memory.delete(key);
   return doomed.length;
@@ -61,19 +61,19 @@ async function deleteWhere({ memory, state }: Kit, unwanted: (kept: Kept) => boo
 
 export function createSessions(deps: Deps): Sessions {
   const { state, now, newSecret } = deps;
-  const kit: Kit = { ...deps, memory: rememberingState(state, now) };
+  const remembering: WithMemory = { ...deps, memory: rememberingState(state, now) };
   return {
     async open({ personId, idToken }) {
       const secret = newSecret();
       const key = prefix + hashed(secret);
       const kept: Kept = { personId, idToken, csrf: newSecret(), openedAt: now(), seenAt: now() };
-      await kit.memory.put(key, kept, 0);
+      await remembering.memory.put(key, kept, 0);
       return { secret, session: sessionOf(key, kept) };
     },
-    find: (secret) => find(kit, secret),
-    choose: (session, membershipId) => choose(kit, session, membershipId),
-    close: ({ key }) => kit.memory.delete(key),
-    closeAllOf: async (personId) => void (await deleteWhere(kit, (kept) => kept.personId === personId)),
-    sweep: () => deleteWhere(kit, (kept) => isOver(kept, now())),
+    find: (secret) => find(remembering, secret),
+    choose: (session, membershipId) => choose(remembering, session, membershipId),
+    close: ({ key }) => remembering.memory.delete(key),
+    closeAllOf: async (personId) => void (await deleteWhere(remembering, (kept) => kept.personId === personId)),
+    sweep: () => deleteWhere(remembering, (kept) => isOver(kept, now())),
   };
 }

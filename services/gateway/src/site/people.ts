@@ -1,6 +1,7 @@
 import type { Calls, CallerMembership, Role } from '@cpom/service';
 import { roles } from '@cpom/service';
 import { ListOrganisationsRequest, type DirectoryServer, type Person } from '@cpom/proto/directory/v1/directory';
+import { isYoung } from '../web/young.ts';
 import { nameOn, type Names } from './names.ts';
 
 /** A person as the gateway knows one for a few seconds. */
@@ -40,9 +41,6 @@ async function readNames(directory: Calls<DirectoryServer>): Promise<Names> {
     if (page.organisations.length < 500) return found;
   }
 }
-
-/** What was read while the clock was ahead is not young once it is put right. */
-const isYoung = (readAt: number, now: number, lives: number): boolean => now >= readAt && now - readAt < lives;
 
 /** Remembers people for 10 s and organisations' names for 5 s: a revoked role is without effect well within 60 s. */
 export function createPeople({ directory, now }: PeopleDeps): People {
