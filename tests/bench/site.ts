@@ -1,6 +1,7 @@
 import { Agent } from 'node:http';
 import { percentile, type Figure } from './figures.ts';
 import { commits, openLoop, type Asked, type Target } from './load.ts';
+import { machineMeter } from './machine.ts';
 import { startServer } from './server.ts';
 import { signIn, type Visitor } from './visitor.ts';
 
@@ -58,10 +59,12 @@ export async function site(dir: string): Promise<readonly Figure[]> {
     const writing = new Agent({ keepAlive: true });
     const [watcher, centre, paris] = await Promise.all([signIn(writing, origins.nation, /^demo-dgt/), signIn(writing, origins['24'], /^demo-dreets-agent/), signIn(writing, origins['11'], /^demo-dreets-agent/)]);
     await openLoop(targets, pagesPerSecond, 4);
+    const machine = machineMeter('machine');
     server.mark();
     const [asked, ...fresh] = await Promise.all([
       openLoop(targets, pagesPerSecond, seconds), commits(centre, watcher, '24', commitsPerSecond, seconds), commits(paris, watcher, '11', commitsPerSecond, seconds),
     ]);
+    const left = machine();
     const inside = await server.figures();
     const memory = await server.memory();
     agent.destroy();
@@ -77,6 +80,7 @@ export async function site(dir: string): Promise<readonly Figure[]> {
       { name: 'freshness.p99_ms', value: percentile(fresh.flat().map(({ milliseconds }) => milliseconds), 0.99), unit: 'ms', bar: { atMost: 100 }, note: `${fresh.flat().length} commits followed to the national API` },
       { name: 'loop.p99_ms', value: inside.p99, unit: 'ms', bar: { atMost: 10 }, note: `longest ${Math.round(inside.max)} ms` },
       { name: 'memory.rss_mb', value: memory, unit: 'MiB', bar: { atMost: 500 }, note: 'whole demonstration, after the load' },
+      ...left,
     ];
   } finally {
     await server.stop();

@@ -1,6 +1,7 @@
 import { Agent } from 'node:http';
 import { percentile, type Figure } from '../figures.ts';
 import { openLoop, type Asked, type Target } from '../load.ts';
+import { machineMeter } from '../machine.ts';
 import { signIn, type Visitor } from '../visitor.ts';
 import { barsOf } from './engines.ts';
 import { writing } from './freshness.ts';
@@ -26,6 +27,13 @@ const explorer = (): string[] => explored.flatMap((code) => [`/indicateurs/${cod
 /** `/services/:siren`: what the worst page is called by. */
 const shapeOf = (path: string): string => path.replace(/^\/(services|regions|indicateurs)\/[^/?]+/, '/$1/:one').replace(/^\/contrats\/[^/]+\/[^/?]+/, '/contrats/:one');
 
+/** In an order where those that came one after the other are far apart: people do not all ask for one slow kind of page at once. */
+function spread<T>(all: readonly T[]): readonly T[] {
+  // Steps of the golden section never meet, and two that follow each other are far apart.
+  const place = (index: number): number => (index * 0.618_033_988_75) % 1;
+  return all.map((one, index) => ({ one, at: place(index) })).sort((a, b) => a.at - b.at).map(({ one }) => one);
+}
+
 /** Every page, asked for by each person in turn. */
 async function targetsOf(visitors: readonly Visitor[]): Promise<readonly Target[]> {
   const [visitor] = visitors;
@@ -46,7 +54,7 @@ async function targetsOf(visitors: readonly Visitor[]): Promise<readonly Target[
   for (const path of [...found].filter((one) => !menu.includes(one))) {
     await read(path).catch((error: unknown) => { found.delete(path); tell(`  dead link: ${String(error)}`); });
   }
-  return [...found].map((path, index) => ({ visitor: visitors[index % visitors.length] ?? visitor, path, name: shapeOf(path) }));
+  return spread([...found]).map((path, index) => ({ visitor: visitors[index % visitors.length] ?? visitor, path, name: shapeOf(path) }));
 }
 
 const worst = (asked: readonly Asked[]): string =>
@@ -67,9 +75,11 @@ export async function pagesUnderLoad({ engine, origin, host, data: { years } }: 
     const targets = await targetsOf(visitors);
     tell(`${targets.length} national pages, ${pagesPerSecond} a second for ${seconds} s, while every region writes`);
     await openLoop(targets, pagesPerSecond, Math.min(4, seconds));
+    const machine = machineMeter('page.machine');
     const before = await nation.ask('mark');
     const [asked, fresh] = await Promise.all([openLoop(targets, pagesPerSecond, seconds), writing(host, watchers, seconds, engine)]);
     const now = await nation.ask('now');
+    const left = machine();
     const { loop, cpu } = now;
     mustAllBeAnswered(asked);
     const times = asked.map(({ milliseconds }) => milliseconds);
@@ -78,6 +88,7 @@ export async function pagesUnderLoad({ engine, origin, host, data: { years } }: 
       { name: 'page.p50_ms', value: percentile(times, 0.5), unit: 'ms', note: load },
       { name: 'page.p99_ms', value: percentile(times, 0.99), unit: 'ms', bar: barsOf[engine].page, note: `worst: ${worst(asked)}` },
       { name: 'page.cpu_ms', value: ((cpu - before.cpu) * 1_000) / asked.length, unit: 'ms', note: 'processor time of the nation for each page, what the regions write included' },
+      ...left,
       { name: 'page.loop.p99_ms', value: loop.p99, unit: 'ms', bar: { atMost: 10 }, note: `of the nation${worstOf(now)} under this load; longest ${Math.round(loop.max)} ms` },
       { name: 'freshness.p99_ms', value: percentile(fresh, 0.99), unit: 'ms', bar: barsOf[engine].freshness, note: `${fresh.length} commits of ${host.regions.length} regions followed to the national API` },
       ...memoryOf('memory', now, `of the nation after the load, ${years} years`, 700),

@@ -48,6 +48,9 @@ function indexesOf(view: ViewSpec): mongo.IndexDescription[] {
   return view.search?.length ? [...columns, { key: { words: 1 }, ...live }] : columns;
 }
 
+/** Where the rows of a view are. */
+export const collectionOf = (view: ViewSpec): string => `view.${checkedName(view)}`;
+
 function tableOf(connection: Connection, view: ViewSpec): Table {
   const columns = new Map(view.indexes.map((field, index) => [field, `c${index}`]));
   columns.set('key', '_id');
@@ -56,7 +59,7 @@ function tableOf(connection: Connection, view: ViewSpec): Table {
     if (name === undefined) throw new Error(`${field} is no column of ${checkedName(view)}`);
     return name;
   };
-  return { view, rows: connection.getClient().db(connection.name).collection<RowDoc>(`view.${checkedName(view)}`), column };
+  return { view, rows: connection.getClient().db(connection.name).collection<RowDoc>(collectionOf(view)), column };
 }
 
 const orThere = (fault: unknown): void => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { freshView, holding } from '../suites/views-given.ts';
+import { freshView, holding, row } from '../suites/views-given.ts';
 import { viewsSuite, type ViewsUnderTest } from '../suites/views.ts';
 import { behind, onDatabase, remove, type GivenDatabase } from './given.fixture.ts';
 import { openDistributedViews } from './views.ts';
@@ -42,6 +42,19 @@ await onDatabase('on a database of the distributed engine', (given) => {
     await Promise.all([one.define(view), other.define(view)]);
     await holding(one, { a: { region: '24' } }, view);
     expect(await other.count(view, { where: { region: '24' } })).toBe(1);
+    await Promise.all([one.close(), other.close()]);
+    await remove(options);
+  });
+
+  test('given a row that this process wrote, then folding it again asks nobody; what another process made of it since is not written over, and is then read', async () => {
+    const options = given().fresh();
+    const [one, other] = await Promise.all([openDistributedViews(options), openDistributedViews(options)]);
+    const view = await holding(one, { a: { region: '24' } });
+    await other.putAll(view, [row('a', { region: '11' }, { version: 2, expectedRevision: 1 })]);
+    expect((await one.getAll(view, ['a'])).get('a')).toEqual({ version: 1, revision: 1, doc: { region: '24' } });
+    expect(await one.putAll(view, [row('a', { region: '93' }, { version: 3, expectedRevision: 1 })])).toEqual(['a']);
+    expect((await one.getAll(view, ['a'])).get('a')).toEqual({ version: 2, revision: 2, doc: { region: '11' } });
+    expect(await one.get(view, 'a')).toMatchObject({ doc: { region: '11' } });
     await Promise.all([one.close(), other.close()]);
     await remove(options);
   });

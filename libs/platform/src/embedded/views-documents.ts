@@ -1,3 +1,4 @@
+import { bounded } from '../bounded.ts';
 import type { Doc, StoredRow } from '../ports/views.ts';
 import type { Database } from './database.ts';
 
@@ -12,6 +13,7 @@ export interface RowHead {
 interface Parsed {
   readonly revision: number;
   readonly doc: Doc;
+  /** Characters of its JSON. */
   readonly size: number;
 }
 
@@ -25,38 +27,8 @@ export interface Documents {
 /** Characters of JSON kept parsed for one file; the oldest go first. */
 const mostKept = 8_000_000;
 
-interface Kept {
-  get(name: string): Parsed | undefined;
-  put(name: string, parsed: Parsed): void;
-  drop(name: string): void;
-  names(): Iterable<string>;
-}
-
-function bounded(): Kept {
-  const kept = new Map<string, Parsed>();
-  let size = 0;
-  const drop = (name: string): void => {
-    size -= kept.get(name)?.size ?? 0;
-    kept.delete(name);
-  };
-  return {
-    drop,
-    get: (name) => kept.get(name),
-    names: () => [...kept.keys()],
-    put: (name, parsed) => {
-      drop(name);
-      kept.set(name, parsed);
-      size += parsed.size;
-      for (const oldest of kept.keys()) {
-        if (size <= mostKept) return;
-        drop(oldest);
-      }
-    },
-  };
-}
-
 export function documents(database: Database): Documents {
-  const kept = bounded();
+  const kept = bounded<Parsed>(mostKept);
 
   function read(table: string, heads: readonly RowHead[]): ReadonlyMap<string, Doc> {
     const revisions = new Map(heads.map((head) => [head.key, head.revision]));
@@ -79,8 +51,6 @@ export function documents(database: Database): Documents {
         return doc === undefined ? [] : [{ key, stream, version, revision, doc: doc as D }];
       });
     },
-    forget: (table) => {
-      for (const name of kept.names()) if (name.startsWith(`${table} `)) kept.drop(name);
-    },
+    forget: (table) => { kept.dropAll(`${table} `); },
   };
 }

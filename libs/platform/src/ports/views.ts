@@ -51,7 +51,10 @@ export interface Views {
   /** Makes the view ready; the same declaration again changes nothing. */
   define(view: ViewSpec): Promise<void>;
   get<D extends Doc>(view: ViewSpec, key: string): Promise<StoredRow<D> | undefined>;
-  /** Rows by key, deleted ones included (doc null): what folding needs before it writes. */
+  /**
+   * Rows by key, deleted ones included (doc null): what folding needs before it writes. A row may be as this process last read or wrote it,
+   * whatever another wrote since: what is put over it is then refused, and the next call gives what is stored.
+   */
   getAll(view: ViewSpec, keys: readonly string[]): Promise<ReadonlyMap<string, { readonly version: number; readonly revision: number; readonly doc: Doc | null }>>;
   /** Writes each row whose expected revision is the stored one, in one durable write; returns the keys of those that were not. */
   putAll(view: ViewSpec, rows: readonly RowWrite[]): Promise<readonly string[]>;

@@ -1,7 +1,7 @@
 import type { Calls, CallerMembership, Role } from '@cpom/service';
 import { roles } from '@cpom/service';
 import { ListOrganisationsRequest, type DirectoryServer, type Person } from '@cpom/proto/directory/v1/directory';
-import { isYoung } from '../web/young.ts';
+import { remembered } from '../web/remembered.ts';
 import { nameOn, type Names } from './names.ts';
 
 /** A person as the gateway knows one for a few seconds. */
@@ -27,10 +27,6 @@ export interface People {
   names(): Promise<Names>;
 }
 
-const personLives = 10_000;
-const namesLive = 5_000;
-const mostPeople = 2_000;
-
 const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text);
 
 async function readNames(directory: Calls<DirectoryServer>): Promise<Names> {
@@ -42,29 +38,21 @@ async function readNames(directory: Calls<DirectoryServer>): Promise<Names> {
   }
 }
 
+async function readPerson(directory: Calls<DirectoryServer>, personId: string, readAt: number): Promise<KnownPerson> {
+  const person = await directory.getPerson({ personId });
+  const memberships = person.memberships.flatMap(({ id, organisation, role, active }) => (active && isRole(role) ? [{ id, organisation, role }] : []));
+  return { person, memberships, readAt };
+}
+
 /** Remembers people for 10 s and organisations' names for 5 s: a revoked role is without effect well within 60 s. */
 export function createPeople({ directory, now }: PeopleDeps): People {
-  const known = new Map<string, KnownPerson>();
-  let names: { readonly value: Promise<Names>; readonly readAt: number } | undefined;
-  return {
-    get: async (personId) => {
-      const before = known.get(personId);
-      if (before && isYoung(before.readAt, now(), personLives)) return before;
+  const people = remembered({
+    lives: 10_000, now,
+    read: async (personId) => {
       const readAt = now();
-      const person = await (await directory()).getPerson({ personId });
-      const memberships = person.memberships.flatMap(({ id, organisation, role, active }) => (active && isRole(role) ? [{ id, organisation, role }] : []));
-      if (known.size >= mostPeople) known.clear();
-      const read: KnownPerson = { person, memberships, readAt };
-      known.set(personId, read);
-      return read;
+      return readPerson(await directory(), personId, readAt);
     },
-    forget: (personId) => { known.delete(personId); },
-    names: () => {
-      if (names && isYoung(names.readAt, now(), namesLive)) return names.value;
-      const value = directory().then(readNames);
-      names = { value, readAt: now() };
-      value.catch(() => { names = undefined; });
-      return value;
-    },
-  };
+  });
+  const names = remembered({ lives: 5_000, now, read: async () => readNames(await directory()) });
+  return { get: people.get, forget: people.forget, names: () => names.get('') };
 }
