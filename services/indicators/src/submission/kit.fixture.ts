@@ -1,9 +1,11 @@
-import type { Actor, Day, Fact, Instant } from '@cpom/kernel';
+import { Refusal, type Actor, type Day, type Fact, type Instant } from '@cpom/kernel';
 import { core, foundingCodes } from '../catalogue/core.ts';
 import type { Indicator } from '../catalogue/definition.ts';
 import { decideSubmission, type SubmissionCommand } from './commands.ts';
 import { evolveSubmission, noSubmission, type Submission, type SubmissionEvent } from './contract.ts';
 import type { CellEntry } from './entry.ts';
+import type { Side } from './events.ts';
+import { lockOf } from './locks.ts';
 import { number, type Value } from './value.ts';
 
 /** For tests: the founding grid, and a submission told by its commands. */
@@ -58,3 +60,16 @@ export const complete = (told: Told): Told =>
 export const submitted = (told: Told = complete(opened())): Told => when(told, director, { kind: 'submit', reason: '' });
 export const checked = (told: Told = submitted()): Told => when(when(told, agent, { kind: 'finish-check' }), fund, { kind: 'finish-check' });
 export const approved = (told: Told = checked(), targets: ReadonlyMap<string, number> = new Map()): Told => when(told, agent, { kind: 'approve' }, targets);
+
+/** What was refused; a fault of the test when nothing was. */
+export const refusal = (attempt: () => unknown): Refusal => {
+  try { attempt(); } catch (error) { if (error instanceof Refusal) return error; throw error; }
+  throw new Error('nothing was refused');
+};
+
+/** Why this side cannot write the line now; undefined when it can. */
+export const lock = (told: Told, code: string, side: Side = 'spsti'): string | undefined => {
+  const line = told.state.lines.find((other) => other.code === code);
+  if (!line) throw new Error(code);
+  return lockOf(told.state, line, side);
+};

@@ -30,7 +30,8 @@ function serviceLock(state: Submission, line: Indicator): string | undefined {
   if (state.phase === 'checking') return "La DREETS et la caisse contrôlent la remontée : elle ne peut plus être modifiée, sauf les lignes qu'elles renvoient.";
   if (state.phase === 'checked') return "Les deux contrôles sont terminés : la remontée attend l'approbation de la DREETS.";
   if (state.phase !== 'returned') return undefined;
-  const open = [...state.returns.keys()].some((code) => family(state.lines, code).has(line.code));
+  // What was corrected stays open until it is sent again, also once a checker has looked at it: what it is tied to may have to be explained.
+  const open = [...state.returns.keys(), ...state.changedSinceSent].some((code) => family(state.lines, code).has(line.code));
   // A line added by another contract meanwhile was never answered.
   const unanswered = (state.cells.get(line.code)?.value.kind ?? 'empty') === 'empty';
   return open || unanswered ? undefined : 'Seules les lignes renvoyées, et celles qui leur sont liées, peuvent être corrigées.';

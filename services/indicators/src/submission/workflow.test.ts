@@ -1,22 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { Refusal, type Actor, type Day, type Fact, type Instant } from '@cpom/kernel';
+import type { Actor, Day, Fact, Instant } from '@cpom/kernel';
 import { core } from '../catalogue/core.ts';
 import { evolveSubmission, noSubmission, type SubmissionEvent } from './contract.ts';
 import { judge } from './entry.ts';
-import { agent, approved, cell, checked, complete, director, fund, lead, nothing, opened, opening, saved, service, signatory, submitted, when, type Told } from './kit.fixture.ts';
+import { agent, approved, cell, checked, complete, director, fund, lead, lock, nothing, opened, opening, refusal, saved, service, signatory, submitted, when, type Told } from './kit.fixture.ts';
 import { countsOf, leftTo } from './left.ts';
-import { lockOf } from './locks.ts';
 import { missing, number } from './value.ts';
-
-const refusal = (attempt: () => unknown): Refusal => {
-  try { attempt(); } catch (error) { if (error instanceof Refusal) return error; throw error; }
-  throw new Error('nothing was refused');
-};
-const lock = (told: Told, code: string, side: 'spsti' | 'fund' | 'dreets' = 'spsti'): string | undefined => {
-  const line = told.state.lines.find((other) => other.code === code);
-  if (!line) throw new Error(code);
-  return lockOf(told.state, line, side);
-};
 
 describe('opening', () => {
   test('given a service with lines, when the campaign opens, then each is asked once', () => {
@@ -102,29 +91,15 @@ describe('checking, DREETS and fund in parallel', () => {
     const told = when(submitted(), agent, { kind: 'return', indicator: 'TMS-04', reason: 'Est-ce juste ?' });
     expect(submitted(when(told, lead, { kind: 'explain', indicator: 'TMS-04', explanation: 'Oui : vérifié.' })).state.phase).toBe('submitted');
   });
+  test('given a corrected line that a checker looks at before it is sent again, then what it is tied to can still be explained, and it is sent', () => {
+    const corrected = saved(when(submitted(), agent, { kind: 'return', indicator: 'PDP-C-02a', reason: 'À revoir' }), cell('PDP-C-02a', 0));
+    const told = when(corrected, agent, { kind: 'check', indicators: [] });
+    expect(leftTo(told.state, 'spsti', new Map())).toMatchObject([{ indicator: 'PDP-C-02b', why: 'to-explain' }]);
+    expect([lock(told, 'PDP-C-02b'), lock(told, 'TMS-01')]).toEqual([undefined, expect.stringContaining('Seules les lignes renvoyées')]);
+    expect(submitted(when(told, lead, { kind: 'explain', indicator: 'PDP-C-02b', explanation: 'Voir le rapport.' })).state.phase).toBe('submitted');
+  });
   test('given a service, then it checks nothing', () => {
     expect(refusal(() => when(submitted(), lead, { kind: 'finish-check' })).message).toContain('revient à la DREETS et à la caisse');
-  });
-});
-
-describe('lines of the fund', () => {
-  const lines = core.filter(({ code }) => ['TMS-01', 'TMS-01e', 'TMS-F-01', 'TMS-F-01a', 'TMS-F-03', 'TMS-03a', 'TMS-F-04', 'TMS-03'].includes(code));
-  const sent = submitted(complete(opened(lines)));
-  const fills = (told: Told, ...cells: readonly ReturnType<typeof cell>[]): Told => when(told, fund, { kind: 'save', cells });
-  test('given lines of the fund, then the service neither fills them nor waits for them; the fund cannot finish without them', () => {
-    expect(lock(sent, 'TMS-F-01')).toBe('Cette ligne est remplie par la caisse.');
-    expect(lock(sent, 'TMS-F-03', 'fund')).toContain('calculée');
-    expect(refusal(() => when(sent, fund, { kind: 'finish-check' })).message).toBe('Il reste à la caisse : 3 lignes sans réponse.');
-    const filled = fills(sent, cell('TMS-F-01', 30), cell('TMS-F-01a', 12), cell('TMS-F-04', 100));
-    expect(when(filled, fund, { kind: 'finish-check' }).state.checks.fund.state).toBe('finished');
-  });
-  test('given a line of the fund returned by the DREETS, then the fund corrects it without the service', () => {
-    const filled = fills(sent, cell('TMS-F-01', 30), cell('TMS-F-01a', 12), cell('TMS-F-04', 100));
-    const done = when(when(filled, fund, { kind: 'finish-check' }), agent, { kind: 'return', indicator: 'TMS-F-04', reason: 'Cible de 2021 ?' });
-    expect(done.state.phase).toBe('checking');
-    expect(lock(done, 'TMS-F-04', 'fund')).toBeUndefined();
-    expect(refusal(() => when(done, agent, { kind: 'finish-check' })).message).toContain('pas encore corrigée');
-    expect(checked(fills(done, cell('TMS-F-04', 120))).state.phase).toBe('checked');
   });
 });
 
