@@ -101,8 +101,13 @@ export const headerOf = (sealed: Pick<Sealed, 'header'>): Header => JSON.parse(s
 /** The version of the stream after this commit. */
 export const lastVersion = (header: Header): number => header.firstVersion + header.events.length - 1;
 
-type Parts = ReadonlyMap<string, Piece>;
-const byPart = (pieces: readonly Piece[]): Parts => new Map(pieces.map((piece) => [piece.part, piece]));
+type Parts = Pick<ReadonlyMap<string, Piece>, 'get' | 'has'>;
+/** Most commits have a piece or two: looking through these costs less than a map of them. */
+const fewPieces = 4;
+const byPart = (pieces: readonly Piece[]): Parts => {
+  if (pieces.length > fewPieces) return new Map(pieces.map((piece) => [piece.part, piece]));
+  return { get: (part) => pieces.find((piece) => piece.part === part), has: (part) => pieces.some((piece) => piece.part === part) };
+};
 
 function take(parts: Parts, header: Header, part: string): Piece {
   const payload = parts.get(part);

@@ -22,7 +22,7 @@ export interface Projection<I extends Placed> {
 type Stored = { readonly version: number; readonly revision: number; readonly doc: Doc | null };
 
 /** The items of each row, in their order. */
-function itemsByKey<I extends Placed>(projection: Projection<I>, items: readonly I[]): ReadonlyMap<string, I[]> {
+async function itemsByKey<I extends Placed>(projection: Projection<I>, items: readonly I[]): Promise<ReadonlyMap<string, I[]>> {
   const byKey = new Map<string, I[]>();
   for (const item of items) {
     for (const key of projection.keys?.(item) ?? [item.stream]) {
@@ -30,6 +30,8 @@ function itemsByKey<I extends Placed>(projection: Projection<I>, items: readonly
       if (there) there.push(item);
       else byKey.set(key, [item]);
     }
+    const due = turn();
+    if (due) await due;
   }
   return byKey;
 }
@@ -56,7 +58,7 @@ function rowAfter<I extends Placed>(projection: Projection<I>, key: string, stor
 
 /** Undefined when another writer was faster. */
 async function tryBatch<I extends Placed>(views: Views, projection: Projection<I>, items: readonly I[]): Promise<readonly RowWrite[] | undefined> {
-  const byKey = itemsByKey(projection, items);
+  const byKey = await itemsByKey(projection, items);
   if (byKey.size === 0) return [];
   const stored = await readRows(views, projection.view, [...byKey.keys()]);
   const writes: RowWrite[] = [];
@@ -69,7 +71,7 @@ async function tryBatch<I extends Placed>(views: Views, projection: Projection<I
 }
 
 /** Rows read or written in one step: a row may hold a hundred values, and the event loop is to have its turn every few milliseconds. */
-const rowsAtOnce = 25;
+const rowsAtOnce = 10;
 
 async function readRows(views: Views, view: ViewSpec, keys: readonly string[]): Promise<ReadonlyMap<string, Stored>> {
   const rows = new Map<string, Stored>();
@@ -80,13 +82,18 @@ async function readRows(views: Views, view: ViewSpec, keys: readonly string[]): 
   return rows;
 }
 
+/** While one group of rows reaches the disk, the next is made ready. False when another writer was faster somewhere. */
 async function writeAll(views: Views, view: ViewSpec, writes: readonly RowWrite[]): Promise<boolean> {
-  let all = true;
+  const groups: Promise<readonly string[]>[] = [];
   for (let at = 0; at < writes.length; at += rowsAtOnce) {
     await turn();
-    if ((await views.putAll(view, writes.slice(at, at + rowsAtOnce))).length > 0) all = false;
+    const group = views.putAll(view, writes.slice(at, at + rowsAtOnce));
+    // Told below, once all are on their way.
+    group.catch(() => undefined);
+    groups.push(group);
   }
-  return all;
+  await Promise.allSettled(groups);
+  return (await Promise.all(groups)).every((refused) => refused.length === 0);
 }
 
 /**

@@ -42,7 +42,8 @@ const turns = createTurns();
 
 /**
  * Long work in small steps: called between two of them, it lets everybody else have a turn once the long work of the process has had its
- * milliseconds in this round of the event loop, and costs next to nothing before.
+ * milliseconds in this round of the event loop, and costs next to nothing before. Where steps are tiny and many, wait only when there is
+ * something to wait for: `const due = turn(); if (due) await due;`.
  */
 export const turn = (): Promise<void> | undefined => turns.turn();
 

@@ -27,6 +27,8 @@ export interface Answer {
   readonly cpu: number;
   /** Seconds in which its work could have gone on and no processor was free; absent where the system does not tell. */
   readonly waited?: number;
+  /** Milliseconds of the least that could have been done instead, where there is such a thing to compare with. */
+  readonly floor?: number;
   readonly rss: number;
   readonly loop: { readonly p50: number; readonly p99: number; readonly max: number };
   /** What each process had a part in, where the instance is several; then memory and processor are their sums, and the loop is the worst. */

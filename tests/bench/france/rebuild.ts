@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Figure } from '../figures.ts';
+import { machineMeter } from '../machine.ts';
 import { startChild } from './child.ts';
 import { limits } from './limits.ts';
 import type { BenchOptions } from './options.ts';
@@ -17,14 +18,19 @@ export async function rebuild({ seed, events }: BenchOptions, work: string): Pro
   const { file, events: held, commits } = await limits(seed, events);
   tell(`All views from ${held} events`);
   const told: Rebuilding = { journal: file, dir: work };
+  const machine = machineMeter('rebuild.machine');
   const child = await startChild('rebuilding', told, work);
-  const { elapsed, cpu, rss, loop } = child.started;
+  const left = machine();
+  const { elapsed, cpu, rss, loop, floor = Number.NaN } = child.started;
   await child.stop();
   const sizes = await sizesIn(work);
   const size = (await stat(file)).size / 1_048_576;
   return [
     { name: 'rebuild.s', value: elapsed / 1_000, unit: 's', bar: { atMost: 45 }, note: `${held} events in ${commits} commits: campaign-list, indicator-values, public-heads; ${cpu.toFixed(1)} s of processor` },
     { name: 'rebuild.events_per_s', value: held / (elapsed / 1_000), unit: '/s' },
+    { name: 'rebuild.floor_s', value: floor / 1_000, unit: 's', note: 'the same journal read in the same process, nothing folded and nothing written' },
+    { name: 'rebuild.ratio', value: elapsed / floor, unit: '×', note: 'the views over the reading alone: the same on a fast machine and on a slow one' },
+    ...left,
     { name: 'rebuild.loop.p99_ms', value: loop.p99, unit: 'ms', bar: { atMost: 10 }, note: `longest ${Math.round(loop.max)} ms` },
     { name: 'rebuild.rss_mb', value: rss, unit: 'MiB' },
     { name: 'disk.limits', value: size, unit: 'MiB', note: 'the journal' },

@@ -2,12 +2,12 @@ import type { Fact } from '@cpom/kernel';
 import { diverged } from '../appends.ts';
 import { commitOf, factsOf, headerOf } from '../hash.ts';
 import type { Commit, Cursor } from '../ports/index.ts';
-import { nextTurn } from '../turns.ts';
+import { nextTurn, turn } from '../turns.ts';
 import type { Database } from './database.ts';
 import { hashAt, headOf, readPage, streamPage } from './journal-store.ts';
 
-/** Commits read between two turns of the event loop. */
-const step = 100;
+/** Commits asked of the storage at once: some open a submission with a hundred lines, and the storage is not interrupted. */
+const step = 50;
 
 /** Resolves when what is stored is durable: nothing is read that a loss of power could take back. */
 export type Settled = () => Promise<void>;
@@ -46,9 +46,10 @@ export async function commitsAfter(database: Database, cursor: Cursor | undefine
       position += 1;
       if (stored.position !== position) throw new Error(`journal damaged: commit ${position} is missing`);
       commits.push(commitOf(stored));
+      const due = turn();
+      if (due) await due;
     }
     if (some.length < step) break;
-    await nextTurn();
     await settled();
   }
   return commits;

@@ -74,17 +74,29 @@ export const pieceColumns = `position, part, erased, CASE WHEN part LIKE 'messag
 
 const pieceOf = ([, part, erased, body]: PieceRow): Piece => (erased === null ? { part, body } : { part, body, erased: JSON.parse(erased) as Tombstone });
 
-export type ReadCommit = CommitRow & { readonly payloads: readonly Piece[] };
+/** A commit as it is read, a list of values too: what else its row holds stands in its header. */
+export type HeadRow = readonly [position: number, version: number, header: string, hash: string];
+
+export const headColumns = 'position, version, header, hash';
+
+export interface ReadCommit {
+  readonly position: number;
+  /** Of the stream, after the commit. */
+  readonly version: number;
+  readonly header: string;
+  readonly hash: string;
+  readonly payloads: readonly Piece[];
+}
 
 /** The same for those who read what was said, not how it was sealed. Both in the order of the commits. */
-export function gather(commits: readonly CommitRow[], pieces: readonly PieceRow[]): ReadCommit[] {
+export function gather(commits: readonly HeadRow[], pieces: readonly PieceRow[]): ReadCommit[] {
   let next = 0;
-  return commits.map((row) => {
+  return commits.map(([position, version, header, hash]) => {
     const payloads: Piece[] = [];
-    for (let piece = pieces[next]; piece?.[0] === row.position; piece = pieces[next]) {
+    for (let piece = pieces[next]; piece?.[0] === position; piece = pieces[next]) {
       payloads.push(pieceOf(piece));
       next += 1;
     }
-    return { ...row, payloads };
+    return { position, version, header, hash, payloads };
   });
 }

@@ -2,7 +2,7 @@ import type { StoredCommit } from '../chain.ts';
 import type { Append, Commit, Conflict, Cursor } from '../ports/index.ts';
 import { commitOf, seal, type Sealed } from '../hash.ts';
 import type { Database } from './database.ts';
-import { assemble, gather, pieceColumns, type CommitRow, type PayloadRow, type PieceRow, type ReadCommit } from './journal-schema.ts';
+import { assemble, gather, headColumns, pieceColumns, type CommitRow, type HeadRow, type PayloadRow, type PieceRow, type ReadCommit } from './journal-schema.ts';
 
 const columns = 'position, stream, cause, version, header, hash';
 
@@ -24,33 +24,29 @@ export const hashAt = (database: Database, position: number): string | undefined
   position === 0 ? '' : database.one<{ hash: string }>('SELECT hash FROM commits WHERE position = ?', position)?.hash;
 
 export function causedBy(database: Database, stream: string, cause: string): Commit | undefined {
-  const row = database.one<CommitRow>(`SELECT ${columns} FROM commits WHERE stream = ? AND cause = ?`, stream, cause);
-  if (!row) return undefined;
-  return gather([row], database.tuples<PieceRow>(`SELECT ${pieceColumns} FROM payloads WHERE position = ?`, row.position)).map(commitOf)[0];
+  const [row] = database.tuples<HeadRow>(`SELECT ${headColumns} FROM commits WHERE stream = ? AND cause = ?`, stream, cause);
+  return row && gather([row], database.tuples<PieceRow>(`SELECT ${pieceColumns} FROM payloads WHERE position = ?`, row[0])).map(commitOf)[0];
 }
-
-const rowsAfter = (database: Database, after: number, limit: number): CommitRow[] =>
-  database.all<CommitRow>(`SELECT ${columns} FROM commits WHERE position > ? ORDER BY position LIMIT ?`, after, limit);
 
 /** Whole stored commits after a position, in order, salts and all: to verify them. */
 export function page(database: Database, after: number, limit: number): StoredCommit[] {
-  const rows = rowsAfter(database, after, limit);
+  const rows = database.all<CommitRow>(`SELECT ${columns} FROM commits WHERE position > ? ORDER BY position LIMIT ?`, after, limit);
   return assemble(rows, database.all<PayloadRow>('SELECT * FROM payloads WHERE position > ? AND position <= ?', after, rows.at(-1)?.position ?? after));
 }
 
 /** Commits after a position, in order: to read them. */
 export function readPage(database: Database, after: number, limit: number): ReadCommit[] {
-  const rows = rowsAfter(database, after, limit);
-  return gather(rows, database.tuples<PieceRow>(`SELECT ${pieceColumns} FROM payloads WHERE position > ? AND position <= ? ORDER BY position`, after, rows.at(-1)?.position ?? after));
+  const rows = database.tuples<HeadRow>(`SELECT ${headColumns} FROM commits WHERE position > ? ORDER BY position LIMIT ?`, after, limit);
+  return gather(rows, database.tuples<PieceRow>(`SELECT ${pieceColumns} FROM payloads WHERE position > ? AND position <= ? ORDER BY position`, after, rows.at(-1)?.[0] ?? after));
 }
 
 /** Commits of a stream after a version, without their messages: what reading facts needs. */
 export function streamPage(database: Database, stream: string, after: number, limit: number): ReadCommit[] {
-  const some = `SELECT ${columns} FROM commits WHERE stream = ? AND version > ? ORDER BY version LIMIT ?`;
-  const rows = database.all<CommitRow>(some, stream, after, limit);
+  const some = `SELECT ${headColumns} FROM commits WHERE stream = ? AND version > ? ORDER BY version LIMIT ?`;
+  const rows = database.tuples<HeadRow>(some, stream, after, limit);
   const parts = `SELECT ${pieceColumns} FROM commits JOIN payloads USING (position)
     WHERE stream = ? AND version > ? AND version <= ? AND part NOT LIKE 'message.%' ORDER BY version`;
-  return gather(rows, database.tuples<PieceRow>(parts, stream, after, rows.at(-1)?.version ?? after));
+  return gather(rows, database.tuples<PieceRow>(parts, stream, after, rows.at(-1)?.[1] ?? after));
 }
 
 /** What became of one append. An own fault (a payload that is no JSON) leaves nothing behind and is nobody else's. */
