@@ -22,7 +22,7 @@ export async function catchUp(stage: Stage): Promise<CaughtUp> {
   tell(`A new nation follows ${counts.events} events of ${regions.length} regions`);
   const nation = await stage.nation(true);
   const caught = await nation.ask('followed');
-  const { elapsed, cpu, waited, loop, count } = caught;
+  const { elapsed, cpu, waited, ahead, loop, count } = caught;
   tell(`  caught up in ${(elapsed / 1_000).toFixed(1)} s`);
   const { count: agree } = await nation.ask('agreeing');
   const seconds = elapsed / 1_000;
@@ -36,7 +36,7 @@ export async function catchUp(stage: Stage): Promise<CaughtUp> {
       { name: 'catchup.messages_per_s', value: count / seconds, unit: '/s', note: `public messages through the gates, mutual TLS (${count})` },
       { name: 'catchup.cpu_s', value: cpu, unit: 's', note: 'processor time of the nation' },
       { name: 'catchup.agree', value: agree, unit: '', bar: { atLeast: regions.length }, note: 'regions whose state hash at the gate is that of the nation' },
-      { name: 'loop.p99_ms', value: loop.p99, unit: 'ms', bar: { atMost: 10 }, note: `of the nation${worstOf(caught)} while it catches up, once started; longest ${Math.round(loop.max)} ms` },
+      { name: 'loop.p99_ms', value: loop.p99, unit: 'ms', bar: { atMost: 10 }, note: `of the nation${worstOf(caught)} while it catches up, once started${ahead ? ', before the regions in line for a processor' : ''}; longest ${Math.round(loop.max)} ms` },
       ...(waited === undefined ? [] : [{ name: 'catchup.waited_s', value: waited, unit: 's', note: 'in which the nation could have worked and the 18 regions on the same machine had the processors' }]),
       ...memoryOf('catchup', caught, 'of the nation, just caught up'),
       ...sizes.map(({ name, size }): Figure => ({ name: `disk.nation.${name}`, value: size, unit: 'MiB', note: `${years} years` })),

@@ -27,6 +27,8 @@ export interface Answer {
   readonly cpu: number;
   /** Seconds in which its work could have gone on and no processor was free; absent where the system does not tell. */
   readonly waited?: number;
+  /** True while it comes before the regions where both want a processor. */
+  readonly ahead?: boolean;
   /** Milliseconds of the least that could have been done instead, where there is such a thing to compare with. */
   readonly floor?: number;
   readonly rss: number;
