@@ -42,9 +42,14 @@ function asking(child: ChildProcess): () => Promise<void> {
   });
 }
 
+/** A service has ended by itself; why, it said before. Its message is for whoever started the program. */
+export class ProcessEnded extends Error {
+  override readonly name = 'ProcessEnded';
+}
+
 const ready = (child: ChildProcess, name: string): Promise<string> => new Promise((resolve, reject) => {
   child.on('message', (told: Told) => { if ('ready' in told) resolve(told.address); });
-  child.once('exit', (code, signal) => { reject(new Error(`${name} did not start (${code ?? signal}): see what it said above`)); });
+  child.once('exit', (code, signal) => { reject(new ProcessEnded(`${name} did not start (${code ?? signal}): see what it said above.`)); });
   child.once('error', reject);
 });
 

@@ -6,6 +6,7 @@ import { originOf } from '../demo/plan.ts';
 import { engineOf } from '../engine-settings.ts';
 import { DataInUse, lockData } from '../lock.ts';
 import { instanceSettings } from '../settings.ts';
+import { ProcessEnded } from './child.ts';
 import { startDistributed } from './start.ts';
 
 const say = (sentence: string): void => { process.stdout.write(`${sentence}\n`); };
@@ -29,10 +30,13 @@ async function main(args: readonly string[]): Promise<void> {
   const reason = await ending.promise;
   await running.stop();
   await release();
-  if (reason !== '') throw new SettingsError([reason]);
+  if (reason !== '') throw new ProcessEnded(reason);
 }
 
+/** Their message says what to do; where anything else was thrown helps whoever mends it. */
+const toldAsItIs: readonly (new (...args: never[]) => Error)[] = [SettingsError, DataInUse, ProcessEnded];
+
 main(process.argv.slice(2)).then(() => { process.exit(0); }, (error: unknown) => {
-  process.stderr.write(`${error instanceof SettingsError || error instanceof DataInUse ? error.message : String((error as Error).stack)}\n`);
+  process.stderr.write(`${toldAsItIs.some((kind) => error instanceof kind) ? (error as Error).message : String((error as Error).stack)}\n`);
   process.exit(1);
 });
