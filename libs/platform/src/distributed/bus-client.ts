@@ -10,10 +10,33 @@ export interface BusConnection {
   readonly sasl?: { readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; readonly username: string; readonly password: string };
 }
 
+/** Milliseconds for which the same sentence is not said again: while a broker is away, each try of each consumer says two. */
+const saidEvery = 10_000;
+/** Different sentences remembered. */
+const mostSentences = 100;
+
+/** Says each sentence once in a while, and with it how often it was left out since. */
+export function oncePerWhile(say: (details: object, message: string) => void, now: () => number): (details: object, message: string) => void {
+  const said = new Map<string, { at: number; leftOut: number }>();
+  return (details, message) => {
+    const before = said.get(message);
+    if (before && now() - before.at < saidEvery) {
+      before.leftOut += 1;
+      return;
+    }
+    if (said.size >= mostSentences) said.clear();
+    said.set(message, { at: now(), leftOut: 0 });
+    say(before?.leftOut ? { ...details, leftOut: before.leftOut } : details, message);
+  };
+}
+
 /** kafkajs calls errors what it then mends by itself: these are warnings here. What an answer refuses is told to who asked. */
-const quieter = (log: Log): logCreator => () => ({ namespace, level, log: { message, stack: _stack, timestamp: _timestamp, logger: _logger, ...details } }) => {
-  if (level <= logLevel.WARN && !message.startsWith('Response ')) log.warn({ kafka: namespace, ...details }, message);
-};
+function quieter(log: Log): logCreator {
+  const warn = oncePerWhile((details, message) => { log.warn(details, message); }, () => performance.now());
+  return () => ({ namespace, level, log: { message, stack: _stack, timestamp: _timestamp, logger: _logger, ...details } }) => {
+    if (level <= logLevel.WARN && !message.startsWith('Response ')) warn({ kafka: namespace, ...details }, message);
+  };
+}
 
 const secured = ({ tls, sasl }: BusConnection): Pick<KafkaConfig, 'ssl' | 'sasl'> => ({
   ...(tls ? { ssl: tls === true ? true : { ...tls } } : {}),
