@@ -79,4 +79,15 @@ describe('what is read elsewhere and relied on for a second', () => {
     letGo();
     expect([await before, await after, await memory.get('a')]).toEqual(['first', 'second', 'second']);
   });
+
+  test('a reading that has taken longer than what is read may be relied on is waited for by nobody new', async () => {
+    const { memory, asked, hold, later, becomes } = given();
+    const letGo = hold();
+    const slow = memory.get('a');
+    later(1_000);
+    becomes('second');
+    const next = memory.get('a');
+    letGo();
+    expect([await slow, await next, asked.length]).toEqual(['first', 'second', 2]);
+  });
 });

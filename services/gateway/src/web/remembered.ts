@@ -15,6 +15,7 @@ export interface Remembered<T> {
   forget(key: string): void;
 }
 
+/** `readAt`: when the reading began. */
 interface Known<T> {
   readonly value: T;
   readonly readAt: number;
@@ -26,17 +27,17 @@ const most = 2_000;
 /** What was read while the clock was ahead is not young once it is put right. */
 const isYounger = ({ readAt }: Known<unknown>, now: number, than: number): boolean => now >= readAt && now - readAt < than;
 
-/** One reading at a time for each key: who asks meanwhile is told the same. Nobody relies on a reading that failed. */
+/** Who asks while a young reading is under way is told what it finds. Nobody relies on a reading that failed. */
 export function remembered<T>({ read, lives, now, keeps = () => true }: RememberedOptions<T>): Remembered<T> {
   const known = new Map<string, Known<T>>();
-  const reading = new Map<string, Promise<T>>();
+  const reading = new Map<string, Known<Promise<T>>>();
 
   async function readNow(key: string): Promise<T> {
     const readAt = now();
-    const mine = read(key);
+    const mine: Known<Promise<T>> = { value: read(key), readAt };
     reading.set(key, mine);
     try {
-      const value = await mine;
+      const value = await mine.value;
       // Forgotten meanwhile: it may be what was there before.
       if (reading.get(key) !== mine || !keeps(value)) return value;
       if (known.size >= most) known.clear();
@@ -46,7 +47,10 @@ export function remembered<T>({ read, lives, now, keeps = () => true }: Remember
       if (reading.get(key) === mine) reading.delete(key);
     }
   }
-  const ask = (key: string): Promise<T> => reading.get(key) ?? readNow(key);
+  const ask = (key: string): Promise<T> => {
+    const underWay = reading.get(key);
+    return underWay && isYounger(underWay, now(), lives) ? underWay.value : readNow(key);
+  };
 
   return {
     get: async (key) => {
