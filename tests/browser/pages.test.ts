@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 import { startDemoProcess, type DemoProcess } from '../support/demo-process.ts';
 import { openChromium } from './browser.ts';
 import { draftWithDocument } from './draft.ts';
-import { newEye } from './look.ts';
+import { newEye, type Eye } from './look.ts';
 import { sights, type Sight, type Sights } from './sights.ts';
 
 /** Shapes of pages that cannot be opened on the demonstration, each with its reason. */
@@ -32,6 +32,9 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
+/** The first of each kind of page. */
+const oneOfEach = (chosen: readonly Sight[]): readonly Sight[] => [...Map.groupBy(chosen, ({ site, shape }) => `${site} ${shape.path}`).values()].flatMap(([first]) => first ?? []);
+
 const longest = 40;
 
 /** In lots of one account, none too long, so that two eyes end together. */
@@ -41,12 +44,12 @@ function lotsOf(chosen: readonly Sight[]): (readonly Sight[])[] {
 }
 
 /** Takes lots until none is left. */
-async function lookAt(lots: (readonly Sight[])[]): Promise<readonly string[]> {
+async function lookAt(lots: (readonly Sight[])[], look: (eye: Eye, path: string) => Promise<readonly string[]>): Promise<readonly string[]> {
   const [eye, found] = [await newEye(browser), [] as string[]];
   for (let lot = lots.shift(); lot !== undefined; lot = lots.shift()) {
     const [first] = lot;
     if (first) await eye.open(demo[first.site], first.account);
-    for (const { account, path } of lot) found.push(...(await eye.look(path)).map((one) => `${account} ${path}: ${one}`));
+    for (const { account, path } of lot) found.push(...(await look(eye, path)).map((one) => `${account} ${path}: ${one}`));
   }
   await eye.close();
   return found;
@@ -64,7 +67,14 @@ test('given a page, when its reader follows its links, then none leads to a refu
 describe('given each kind of page in each of its looks, when a machine looks at it', () => {
   test('then it finds nothing, and at no width, down to a telephone or a zoom of 200 %, is the page wider than its screen', async () => {
     const lots = lotsOf(seen.chosen);
-    const found = (await Promise.all([lookAt(lots), lookAt(lots)])).flat();
+    const look = (eye: Eye, path: string): Promise<readonly string[]> => eye.look(path);
+    const found = (await Promise.all([lookAt(lots, look), lookAt(lots, look)])).flat();
     expect(found).toEqual([]);
   }, 600_000);
+
+  test('then its words can be read in the dark too', async () => {
+    const lots = lotsOf(oneOfEach(seen.chosen));
+    const look = (eye: Eye, path: string): Promise<readonly string[]> => eye.lookInTheDark(path);
+    expect((await Promise.all([lookAt(lots, look), lookAt(lots, look)])).flat()).toEqual([]);
+  }, 300_000);
 });

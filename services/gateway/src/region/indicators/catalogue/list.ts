@@ -89,7 +89,7 @@ export async function catalogueList(visit: RegionVisit, asked: Asked): Promise<A
   const mapped = rows.filter(({ coreCode }) => coreCode !== '').length;
   const lead = query.core ? `Le socle national tient ${plural(rows.length, 'indicateur')}.` : `${plural(rows.length, 'indicateur')} dans la région, dont ${plural(mapped, 'rattaché', 'rattachés')} au socle national.`;
   const other = query.core ? html`<a href="/indicateurs">Voir le catalogue de la région</a>` : html`<a href="/indicateurs?vue=socle">Voir le socle national</a>`;
-  const body = html`${indicatorTabs('catalogue', visit.may(signatories))}${tools(visit)}<p>${other}</p>${filterForm(asked, visit, query)}${table({
+  const body = html`${indicatorTabs('catalogue', visit.may(signatories))}${tools(visit)}<p class="fr-my-2w">${other}</p>${filterForm(asked, visit, query)}${table({
     id: 'indicateurs', caption: 'Indicateurs', hideCaption: true, noun: ['indicateur', 'indicateurs'], columns: columns(query.core), rows: rows.slice(from, from + limit), total: rows.length, page, sort, address: asked.address,
     csvHref: withQuery({ path: '/indicateurs/export.csv', query: { ...asked.address.query, page: undefined, fait: undefined, v: undefined } }), empty: nothing(filtered),
   })}`;
