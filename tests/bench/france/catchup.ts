@@ -26,7 +26,7 @@ export async function catchUp(stage: Stage): Promise<CaughtUp> {
   tell(`  caught up in ${(elapsed / 1_000).toFixed(1)} s`);
   const { count: agree } = await nation.ask('agreeing');
   const seconds = elapsed / 1_000;
-  const from = `${years} years; ${seconds.toFixed(1)} s from the start of the process, of which ${cpu.toFixed(1)} s of processor`;
+  const from = `${years} years; ${seconds.toFixed(1)} s from the start of the process, of which ${cpu.toFixed(1)} s of processor${ahead ? ', before the regions in line for one' : ''}`;
   const [sizes, { catchup: bar }] = [await stage.sizes(), barsOf[stage.engine]];
   return {
     nation,

@@ -23,10 +23,10 @@ function waited(): { readonly waited?: number } {
  * The regions whose history it reads are other machines, and here they work on the processors that it needs: until pages are measured it comes
  * before them in line, where the system lets it (the administrator's right). False where it does not.
  */
-function before(others: boolean): boolean {
+function comeFirst(wanted: boolean): boolean {
   try {
-    setPriority(others ? -10 : 0);
-    return others;
+    setPriority(wanted ? -10 : 0);
+    return wanted;
   } catch {
     return false;
   }
@@ -46,7 +46,7 @@ async function start(): Promise<RunningInstance> {
 
 async function answer(instance: RunningInstance, question: Question): Promise<Answer> {
   if (question === 'settled') await instance.caughtUp();
-  if (question === 'mark') { ahead = before(false); delay.enable(); delay.reset(); }
+  if (question === 'mark') { ahead = comeFirst(false); delay.enable(); delay.reset(); }
   const messages = question === 'followed' ? await followed(instance, run.peers) : question === 'agreeing' ? await agreeing(instance, run.peers) : 0;
   const { user, system } = process.cpuUsage();
   return {
@@ -56,7 +56,7 @@ async function answer(instance: RunningInstance, question: Question): Promise<An
   };
 }
 
-let ahead = before(true);
+let ahead = run.peers.length > 0 && comeFirst(true);
 delay.enable();
 const instance = await start();
 if (run.load) await loadDemo(instance, { dir: run.site.dir, today: run.load });

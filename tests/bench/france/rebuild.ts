@@ -29,7 +29,7 @@ export async function rebuild({ seed, events }: BenchOptions, work: string): Pro
     { name: 'rebuild.s', value: elapsed / 1_000, unit: 's', bar: { atMost: 45 }, note: `${held} events in ${commits} commits: campaign-list, indicator-values, public-heads; ${cpu.toFixed(1)} s of processor` },
     { name: 'rebuild.events_per_s', value: held / (elapsed / 1_000), unit: '/s' },
     { name: 'rebuild.floor_s', value: floor / 1_000, unit: 's', note: 'the same journal read in the same process, nothing folded and nothing written' },
-    { name: 'rebuild.ratio', value: elapsed / floor, unit: '×', note: 'the views over the reading alone: the same on a fast machine and on a slow one' },
+    { name: 'rebuild.ratio', value: elapsed / floor, unit: '×', note: 'the views over the reading alone: says more than seconds do when machines differ' },
     ...left,
     { name: 'rebuild.loop.p99_ms', value: loop.p99, unit: 'ms', bar: { atMost: 10 }, note: `longest ${Math.round(loop.max)} ms` },
     { name: 'rebuild.rss_mb', value: rss, unit: 'MiB' },

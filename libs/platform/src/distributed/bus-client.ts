@@ -15,17 +15,21 @@ const saidEvery = 10_000;
 /** Different sentences remembered. */
 const mostSentences = 100;
 
+/** What a sentence of kafkajs may be about: of another broker or group it is another sentence. */
+type Details = Readonly<Record<string, unknown>>;
+
 /** Says each sentence once in a while, and with it how often it was left out since. */
-export function oncePerWhile(say: (details: object, message: string) => void, now: () => number): (details: object, message: string) => void {
+export function oncePerWhile(say: (details: Details, message: string) => void, now: () => number): (details: Details, message: string) => void {
   const said = new Map<string, { at: number; leftOut: number }>();
   return (details, message) => {
-    const before = said.get(message);
+    const sentence = JSON.stringify([message, details['broker'], details['groupId']]);
+    const before = said.get(sentence);
     if (before && now() - before.at < saidEvery) {
       before.leftOut += 1;
       return;
     }
     if (said.size >= mostSentences) said.clear();
-    said.set(message, { at: now(), leftOut: 0 });
+    said.set(sentence, { at: now(), leftOut: 0 });
     say(before?.leftOut ? { ...details, leftOut: before.leftOut } : details, message);
   };
 }

@@ -9,7 +9,7 @@ export interface RememberedOptions<T> {
 }
 
 export interface Remembered<T> {
-  /** Never older than `lives`. From half that age on it is read again meanwhile, so that hardly anybody waits for a storage that is slow for a moment. */
+  /** Never older than `lives`. From half that age on it is read again meanwhile, so that who asks often seldom waits for a storage that is slow for a moment. */
   get(key: string): Promise<T>;
   /** It has changed: whoever asks from now on is told what is read from now on. */
   forget(key: string): void;
