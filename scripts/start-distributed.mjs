@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { nodeEnvironment, nodePath, root } from './lib/paths.mjs';
+import { nodeEnvironment, nodeFlags, nodePath, root } from './lib/paths.mjs';
 
 const graceMs = 8_000;
 const args = process.argv.slice(2);
@@ -14,8 +14,7 @@ let asked = false;
 
 /** A group of its own: Ctrl-C reaches the terminal's whole group, and each child must hear of it once, from here, in order. */
 function start(file, more, env, stdio) {
-  const flags = ['--disable-warning=ExperimentalWarning', '--disable-warning=TimeoutNegativeWarning'];
-  const child = spawn(nodePath(), [...flags, join(root, file), ...more], { cwd: root, stdio, env: { ...nodeEnvironment(), ...env }, detached: process.platform !== 'win32' });
+  const child = spawn(nodePath(), [...nodeFlags, join(root, file), ...more], { cwd: root, stdio, env: { ...nodeEnvironment(), ...env }, detached: process.platform !== 'win32' });
   const exited = new Promise((done) => { child.once('exit', (code) => done(code ?? 1)); });
   child.once('error', (error) => console.error(error.message));
   children.push(child);

@@ -2,16 +2,15 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { nodeEnvironment, nodePath, root } from './lib/paths.mjs';
+import { nodeEnvironment, nodeFlags, nodePath, root } from './lib/paths.mjs';
 
 const graceMs = 9_000;
 const telemetry = pathToFileURL(join(root, 'libs/service/src/telemetry/register.ts')).href;
 
 const child = spawn(
   nodePath(),
-  // The telemetry loads nothing unless OTEL_* settings say where it goes. Room for what is young: what a page leaves behind dies there,
-  // and a collection of the whole memory, which holds every page for tens of milliseconds, is rare.
-  ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=64', '--import', telemetry, join(root, 'services/instance/src/main.ts'), ...process.argv.slice(2)],
+  // The telemetry loads nothing unless OTEL_* settings say where it goes.
+  [...nodeFlags, '--import', telemetry, join(root, 'services/instance/src/main.ts'), ...process.argv.slice(2)],
   // A group of its own: Ctrl-C reaches the terminal's whole group, and the child must hear of it once, from here.
   { cwd: root, stdio: 'inherit', env: nodeEnvironment(), detached: process.platform !== 'win32' },
 );

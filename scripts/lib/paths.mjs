@@ -1,5 +1,5 @@
 // Where things are. Plain JavaScript that an old Node reads too: these scripts run before the right one is there.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -9,6 +9,9 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const cache = join(root, '.cache');
 
 export const neededNode = 24;
+
+/** What Node is told when it runs services. */
+export const { flags: nodeFlags } = JSON.parse(readFileSync(join(root, 'services/instance/node.json'), 'utf8'));
 
 const windows = process.platform === 'win32';
 

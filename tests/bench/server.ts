@@ -24,7 +24,7 @@ const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 export async function startServer(dir: string, port: number, addresses: readonly string[]): Promise<Server & { readonly firstPage: number }> {
   const report = join(dir, 'probe.json');
   const startedAt = performance.now();
-  const demo = await startDemoProcess({ dir: join(dir, 'data'), port, env: { BENCH_PROBE: report }, nodeArgs: ['--max-semi-space-size=64', '--import', probe, ...profiling()] });
+  const demo = await startDemoProcess({ dir: join(dir, 'data'), port, env: { BENCH_PROBE: report }, nodeArgs: ['--import', probe, ...profiling()] });
   for (const address of addresses) {
     const { status } = await fetch(address, { redirect: 'manual' });
     if (status >= 500) throw new Error(`${address} answered ${status}`);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readSettings } from '@cpom/service';
+import node from '../../services/instance/node.json' with { type: 'json' };
 import { engineOf } from '../../services/instance/src/engine-settings.ts';
 import { serviceNames } from '../../services/instance/src/services.ts';
 import { instanceSettings, type InstanceSettings } from '../../services/instance/src/settings.ts';
@@ -43,6 +44,13 @@ describe('the instances', () => {
 
   test('given the gates, then they listen where the nation looks for them', () => {
     for (const name of ['24-gate', '11-gate']) expect(of(name).environment['CPOM_GATE_LISTEN']).toBe('0.0.0.0:7443');
+  });
+});
+
+describe('what Node is told', () => {
+  test.each(ofInstances.map(({ container }) => [container.name, container] as const))('given %s, then it is what every process of a service is told', (_name, { command }) => {
+    const ran = command.length > 0 ? command : image.command;
+    expect(ran.filter((word) => node.flags.includes(word))).toEqual(node.flags);
   });
 });
 

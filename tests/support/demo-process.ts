@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import node from '../../services/instance/node.json' with { type: 'json' };
 
 const main = fileURLToPath(new URL('../../services/instance/src/main.ts', import.meta.url));
 const compiled = fileURLToPath(new URL('../../.cache/compile', import.meta.url));
@@ -35,7 +36,7 @@ interface Started {
 }
 
 function run({ dir, port = 0, env = {}, nodeArgs = [] }: DemoStart): Started {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...nodeArgs, main], {
+  const child = spawn(process.execPath, [...node.flags, ...nodeArgs, main], {
     stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: compiled, PORT: String(port), DATA_DIR: dir, ...env },
   });
   const said: string[] = [];

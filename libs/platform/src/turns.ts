@@ -1,5 +1,5 @@
 /** Milliseconds of long work in one round of the event loop, whoever does it: eighteen links at work take no more than one. */
-const most = 4;
+const most = 2;
 
 function createTurns() {
   const waiting: (() => void)[] = [];

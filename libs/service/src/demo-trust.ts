@@ -1,8 +1,7 @@
 import { webcrypto } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import 'reflect-metadata';
-import * as x509 from '@peculiar/x509';
+import type * as Certificates from '@peculiar/x509';
 import { instanceUri, type Trust } from './trust.ts';
 
 // Keys made at first start, for a demonstration or a test: a real instance is given its own by its operator.
@@ -24,7 +23,14 @@ const pem = (label: string, bytes: ArrayBuffer): string =>
   `-----BEGIN ${label}-----\n${Buffer.from(bytes).toString('base64').replace(/.{64}/g, '$&\n').trim()}\n-----END ${label}-----\n`;
 const privatePem = async (keys: Keys): Promise<string> => pem('PRIVATE KEY', await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
 
-async function issue(authority: { keys: Keys; certificate: x509.X509Certificate }, instance: string, from: number, to: number): Promise<Trust> {
+/** Loaded when a certificate is made: an instance that is given its own never needs these two hundred modules. */
+async function certificates(): Promise<typeof Certificates> {
+  await import('reflect-metadata');
+  return import('@peculiar/x509');
+}
+
+async function issue(authority: { keys: Keys; certificate: Certificates.X509Certificate }, instance: string, from: number, to: number): Promise<Trust> {
+  const x509 = await certificates();
   const keys = await newKeys();
   const certificate = await x509.X509CertificateGenerator.create({
     subject: `CN=cpom-${instance}`, issuer: authority.certificate.subject, notBefore: new Date(from), notAfter: new Date(to),
@@ -39,6 +45,7 @@ async function issue(authority: { keys: Keys; certificate: x509.X509Certificate 
 
 /** A new authority, its key kept in memory only. */
 export async function newDemoAuthority(now = Date.now()): Promise<DemoAuthority> {
+  const x509 = await certificates();
   const keys = await newKeys();
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: 'CN=cpom demonstration', keys, notBefore: new Date(now - 60_000), notAfter: new Date(now + tenYears), signingAlgorithm: algorithm,

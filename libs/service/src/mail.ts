@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 
 /** A text to one address. `id` names it for ever: the same one sent twice is recognised as one by mail servers. */
 export interface Mail {
@@ -37,17 +37,20 @@ function outcomeOf(error: unknown): MailOutcome {
 /** Sends through an SMTP server. Refusal to sign in there counts as unreachable: it is mended in the settings, not in the mail. */
 export function smtpMailer({ url, from }: SmtpSettings): Mailer {
   const domain = from.slice(from.lastIndexOf('@') + 1);
-  const transport = createTransport({ url, ...patience, disableFileAccess: true, disableUrlAccess: true });
+  // Loaded with the first mail: without a server, which is usual for a demonstration, it never is.
+  let opened: Promise<Transporter> | undefined;
+  const transport = (): Promise<Transporter> =>
+    (opened ??= import('nodemailer').then(({ createTransport }) => createTransport({ url, ...patience, disableFileAccess: true, disableUrlAccess: true })));
   return {
     send: async ({ id, to, subject, text }) => {
       const messageId = `<${createHash('sha256').update(id).digest('hex').slice(0, 40)}@${domain}>`;
       try {
-        await transport.sendMail({ from, to, subject, text, messageId, headers: { 'Auto-Submitted': 'auto-generated' } });
+        await (await transport()).sendMail({ from, to, subject, text, messageId, headers: { 'Auto-Submitted': 'auto-generated' } });
         return 'sent';
       } catch (error) {
         return (error as { code?: string }).code === 'EAUTH' ? 'unreachable' : outcomeOf(error);
       }
     },
-    close: () => { transport.close(); },
+    close: () => { void opened?.then((one) => { one.close(); }); },
   };
 }

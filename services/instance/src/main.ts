@@ -2,7 +2,6 @@ import { rm } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createHealth, createLog, environment, flushTelemetry, openHealthDoor, readSettings, SettingsError, type Health } from '@cpom/service';
-import { startDemo } from './demo/start.ts';
 import { originOf } from './demo/plan.ts';
 import { DataInUse, lockData } from './lock.ts';
 import { answerParent } from './parent.ts';
@@ -37,6 +36,8 @@ async function start(settings: InstanceSettings, health: Health): Promise<Starte
     say(service === undefined ? `${instance.info.name} : http://${address}/` : `${instance.info.name}, ${service} : ${address}`);
     return { ...instance, address };
   }
+  // A real instance does without the demonstration and its stand-in for the sign-in.
+  const { startDemo } = await import('./demo/start.ts');
   const demo = await startDemo({ settings, programVersion: version, say, health });
   say('\nInstance de démonstration, données fictives. Ouvrez :');
   for (const { info, port } of demo.sites) say(`  ${info.name.padEnd(22)} ${originOf(port)}/`);

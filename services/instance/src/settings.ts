@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { regionOf } from '@cpom/kernel';
-import { directorySettings } from '@cpom/directory';
-import { indicatorsSettings } from '@cpom/indicators';
+import { directorySettings } from '@cpom/directory/config';
+import { indicatorsSettings } from '@cpom/indicators/config';
 import { portSetting, switchSetting } from '@cpom/service';
 import { engineSettings } from './engine-settings.ts';
 import { serviceNames } from './services.ts';

@@ -1,5 +1,5 @@
 import { regionOf } from '@cpom/kernel';
-import { usualScopes, type GatewayConfig } from '@cpom/gateway';
+import type { GatewayConfig } from '@cpom/gateway';
 import { readTrust, SettingsError, type Health, type InstanceInfo, type Trust } from '@cpom/service';
 import { engineOf } from './engine-settings.ts';
 import { readKeyring } from './keys.ts';
@@ -36,7 +36,7 @@ const gatewayOf = (settings: InstanceSettings, info: InstanceInfo, version: stri
   shown: { name: info.name, demo: settings.CPOM_DEMO, brand: settings.CPOM_BRAND, version },
   provider: {
     name: settings.CPOM_OIDC_NAME, issuer: settings.CPOM_OIDC_ISSUER ?? '', clientId: settings.CPOM_OIDC_CLIENT_ID ?? '', clientSecret: settings.CPOM_OIDC_CLIENT_SECRET ?? '',
-    scopes: usualScopes, pkce: settings.CPOM_OIDC_PKCE, signingAlg: settings.CPOM_OIDC_ALG,
+    pkce: settings.CPOM_OIDC_PKCE, signingAlg: settings.CPOM_OIDC_ALG,
   },
 });
 

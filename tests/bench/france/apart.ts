@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startDemoProvider } from '@cpom/gateway';
+import { startDemoProvider } from '@cpom/gateway/demo-provider';
 import { demoTrust, environment } from '@cpom/service';
 import { demoAccounts } from '../../../services/instance/src/demo/directory/accounts.ts';
 import { loadDemo } from '../../../services/instance/src/demo/load.ts';

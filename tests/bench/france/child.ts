@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import node from '../../../services/instance/node.json' with { type: 'json' };
 import type { Day } from '@cpom/kernel';
 import type { Peer } from '@cpom/collector';
 import type { DemoSite } from '../../../services/instance/src/demo/plan.ts';
@@ -56,8 +57,7 @@ export async function startChild(script: string, told: object, dir: string): Pro
   await mkdir(dir, { recursive: true });
   await writeFile(file, JSON.stringify(told));
   const child = fork(fileURLToPath(new URL(`./${script}.ts`, import.meta.url)), [file], {
-    // As scripts/start.mjs starts an instance.
-    execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=64', ...profiling()], env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: compiled },
+    execArgv: [...node.flags, ...profiling()], env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: compiled },
   });
   const ended = new Promise<number | null>((resolve) => { child.once('exit', resolve); });
   // Whatever ends the benchmark ends what it started.

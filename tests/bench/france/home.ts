@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startDemoProvider } from '@cpom/gateway';
+import { startDemoProvider } from '@cpom/gateway/demo-provider';
 import { regions, type Day } from '@cpom/kernel';
 import { demoTrust, type Trust } from '@cpom/service';
 import type { Peer } from '@cpom/collector';

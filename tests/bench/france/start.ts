@@ -1,6 +1,6 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startDemoProvider } from '@cpom/gateway';
+import { startDemoProvider } from '@cpom/gateway/demo-provider';
 import { demoTrust } from '@cpom/service';
 import { largestRegion } from '../../../libs/testing/src/france.ts';
 import { clientOf, demoSites, originOf } from '../../../services/instance/src/demo/plan.ts';

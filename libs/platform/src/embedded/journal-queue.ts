@@ -12,7 +12,7 @@ interface Waiting {
 
 /** At most this many appends, or this long, in one write: the event loop has other callers. */
 const most = 200;
-const milliseconds = 5;
+const milliseconds = 3;
 
 type Write = (item: Append) => Result;
 

@@ -7,7 +7,7 @@ import { createSessions, type Sessions } from './sessions.ts';
 import type { SignInSettings } from './settings.ts';
 import { createTrips, type Trips } from './trips.ts';
 
-export { type SignInSettings, type ProviderSettings, providerOrigin, usualScopes } from './settings.ts';
+export { type SignInSettings, type ProviderSettings, providerOrigin } from './settings.ts';
 export { type Session, sessionLimits } from './session.ts';
 export type { Sessions } from './sessions.ts';
 export type { Identity } from './identity.ts';

@@ -13,7 +13,7 @@ import { createWeb, type WebDeps } from '../web/app.ts';
 import { requireSession, sessionOf } from '../web/locals.ts';
 import type { PageMessage } from '../web/page.ts';
 import { openBrowser, type TestBrowser } from './browser.fixture.ts';
-import { createSignIn, usualScopes, type ProviderSettings, type SignIn } from './index.ts';
+import { createSignIn, type ProviderSettings, type SignIn } from './index.ts';
 
 export const agent: DemoAccount = {
   sub: 'demo-agent', email: 'Agent@dreets.example', givenName: 'Camille', usualName: 'Exemple', siret: '13001400500010',
@@ -73,7 +73,7 @@ export async function choose(browser: TestBrowser, page: { response: Response; u
 
 function signInOf(origin: string, issuer: string, state: EmbeddedState, now: () => number, options: Partial<ProviderSettings>): SignIn {
   const provider: ProviderSettings = {
-    name: 'ProConnect', issuer, clientId: 'test', clientSecret: secret, scopes: usualScopes, pkce: true, signingAlg: 'RS256', ...options,
+    name: 'ProConnect', issuer, clientId: 'test', clientSecret: secret, pkce: true, signingAlg: 'RS256', ...options,
   };
   const directory = {
     signIn: async ({ sub }: { sub: string }) => {

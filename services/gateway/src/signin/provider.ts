@@ -2,7 +2,7 @@ import { isNativeError } from 'node:util/types';
 import * as oidc from 'openid-client';
 import { Refusal } from '@cpom/kernel';
 import { identityOf, type Identity } from './identity.ts';
-import type { ProviderSettings, SignInSettings } from './settings.ts';
+import { usualScopes, type ProviderSettings, type SignInSettings } from './settings.ts';
 import type { Trip } from './trips.ts';
 
 /** The identity provider, as the sign-in sees it. Each call refuses `unavailable` when it does not answer. */
@@ -74,7 +74,7 @@ async function reached<T>(name: string, ask: () => Promise<T>): Promise<T> {
 }
 
 async function authorizationUrl(config: oidc.Configuration, settings: SignInSettings, trip: Trip): Promise<string> {
-  const { scopes, pkce } = settings.provider;
+  const { scopes = usualScopes, pkce } = settings.provider;
   const challenge = pkce
     ? { code_challenge: await oidc.calculatePKCECodeChallenge(trip.verifier), code_challenge_method: 'S256' }
     : undefined;

@@ -15,7 +15,8 @@ export interface ProviderSettings {
   readonly endpoints?: ProviderEndpoints | undefined;
   readonly clientId: string;
   readonly clientSecret: string;
-  readonly scopes: readonly string[];
+  /** What is asked for; what ProConnect calls its claims unless told. */
+  readonly scopes?: readonly string[];
   /** ProConnect refuses parameters it does not know, of which PKCE's (Y000400). */
   readonly pkce: boolean;
   /** How the id token and userinfo are signed. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { regionOf } from '@cpom/kernel';
 import type { InstanceInfo } from '@cpom/service';
-import { usualScopes, type DemoClient, type GatewayConfig } from '@cpom/gateway';
+import type { GatewayConfig } from '@cpom/gateway';
+import type { DemoClient } from '@cpom/gateway/demo-provider';
 
 /** Which instances the demonstration starts, and on which ports after the first. */
 export interface DemoSite {
@@ -39,5 +40,5 @@ export const clientOf = ({ info, port }: DemoSite, clientSecret = demoSecret): D
 export const gatewayConfig = (site: DemoSite, issuer: string, version: string): GatewayConfig => ({
   port: site.port, host: '127.0.0.1', origin: originOf(site.port), proxies: 0,
   shown: { name: site.info.name, demo: true, brand: 'neutral', version },
-  provider: { name: 'le service d’identification de démonstration', issuer, clientId: clientIdOf(site.info.code), clientSecret: demoSecret, scopes: usualScopes, pkce: true, signingAlg: 'RS256' },
+  provider: { name: 'le service d’identification de démonstration', issuer, clientId: clientIdOf(site.info.code), clientSecret: demoSecret, pkce: true, signingAlg: 'RS256' },
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startDemoProvider, type DemoProvider } from '@cpom/gateway';
+import { startDemoProvider, type DemoProvider } from '@cpom/gateway/demo-provider';
 import type { Clock } from '@cpom/platform';
 import { demoTrust, systemClock, type Health, type Trust } from '@cpom/service';
 import { engineOf } from '../engine-settings.ts';

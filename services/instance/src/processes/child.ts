@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import node from '../../node.json' with { type: 'json' };
 import type { AskedByParent, Told } from '../parent.ts';
 
 /** One service of an instance in a process of its own. */
@@ -24,7 +25,7 @@ const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 const graceMs = 7_000;
 const telemetry = new URL('../../../../libs/service/src/telemetry/register.ts', import.meta.url).href;
 // The telemetry loads nothing unless OTEL_* settings say where it goes.
-const flags = ['--disable-warning=ExperimentalWarning', '--disable-warning=TimeoutNegativeWarning', '--import', telemetry];
+const flags = [...node.flags, '--import', telemetry];
 
 /** Numbers the questions, and gives each its answer. */
 function asking(child: ChildProcess): () => Promise<void> {

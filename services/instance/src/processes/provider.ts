@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startDemoProvider } from '@cpom/gateway';
+import { startDemoProvider } from '@cpom/gateway/demo-provider';
 import { createHealth, createLog, openHealthDoor, SettingsError } from '@cpom/service';
 import { demoAccounts } from '../demo/directory/accounts.ts';
 import { clientOf, demoSite } from '../demo/plan.ts';

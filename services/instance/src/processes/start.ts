@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { startDemoProvider } from '@cpom/gateway';
+import { startDemoProvider } from '@cpom/gateway/demo-provider';
 import { systemClock, type Environment } from '@cpom/service';
 import { demoAccounts } from '../demo/directory/accounts.ts';
 import { loadDemo } from '../demo/load.ts';

@@ -1,4 +1,4 @@
-import type { DemoAccount } from '@cpom/gateway';
+import type { DemoAccount } from '@cpom/gateway/demo-provider';
 import { roleName, type Role } from '@cpom/service';
 import { demoOrganisations } from './organisations.ts';
 import type { DemoOrganisation } from './types.ts';

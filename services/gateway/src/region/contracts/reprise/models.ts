@@ -1,4 +1,3 @@
-import ExcelJS from 'exceljs';
 import { GetImportFormatRequest, type ImportColumn } from '@cpom/proto/contracts/v1/contracts';
 import type { Answer } from '../../../site/route.ts';
 import type { RegionVisit } from '../../calls.ts';
@@ -20,15 +19,8 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 /** The workbook: a sheet to fill, and one that says what each column takes. */
 export async function xlsxModel(visit: RegionVisit): Promise<Answer> {
   const columns = await columnsOf(visit);
-  const book = new ExcelJS.Workbook();
-  const sheet = book.addWorksheet('Contrats', { views: [{ state: 'frozen', ySplit: 1, xSplit: 1 }] });
-  sheet.columns = columns.map((one) => ({ header: one.heading, width: Math.max(16, one.heading.length + 2), style: { numFmt: '@' } }));
-  sheet.getRow(1).font = { bold: true };
-  const help = book.addWorksheet('Mode d’emploi');
-  help.columns = [{ header: 'Colonne', width: 28 }, { header: 'Obligatoire', width: 14 }, { header: 'Ce qu’on y écrit', width: 110 }];
-  help.getRow(1).font = { bold: true };
-  help.addRows(columns.map((one) => [one.heading, one.required ? 'oui' : 'non', one.help]));
-  const bytes = new Uint8Array(await book.xlsx.writeBuffer());
+  const { modelWorkbook } = await import('./workbook.ts');
+  const bytes = await modelWorkbook(columns);
   return { kind: 'file', mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', fileName: 'modele-reprise.xlsx', content: once(bytes), size: bytes.length };
 }
 
