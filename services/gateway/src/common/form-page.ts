@@ -24,8 +24,6 @@ export interface FormPage<S extends z.ZodObject<z.core.$ZodLooseShape>> {
   readonly schema: S;
   readonly submit: string;
   readonly cancelHref: string;
-  /** What each field is called, for the summary of errors. */
-  readonly labels: Readonly<Record<string, string>>;
   /** What the fields hold when the form is first shown. */
   readonly initial?: Readonly<Record<string, string>>;
   readonly before?: Html;
@@ -40,8 +38,6 @@ const textIn = (typed: Readonly<Record<string, unknown>>) => (name: string): str
 /** One message a field, the first: « obligatoire » says more than what follows from it. */
 const firstOfEach = (details: readonly RefusalDetail[]): readonly RefusalDetail[] => details.filter(({ field }, index) => details.findIndex((one) => one.field === field) === index);
 
-const named = (labels: Readonly<Record<string, string>>) => ({ field, message }: RefusalDetail): RefusalDetail => ({ field, message: labels[field] === undefined ? message : `${labels[field]} : ${message}` });
-
 interface State {
   readonly typed: Readonly<Record<string, unknown>>;
   readonly details: readonly RefusalDetail[];
@@ -53,9 +49,10 @@ function shown<S extends z.ZodObject<z.core.$ZodLooseShape>>(visit: Visit<unknow
   const posting: Posting = { action: asked.path, csrf: visit.csrf, cause: visit.newCause() };
   const details = firstOfEach(state.details);
   const filled: Filled = { text: textIn(state.typed), error: (name) => errorFor(details, name) };
+  const fields = page.fields(filled);
   return pageAnswer(frame(visit, asked, {
     title: page.title, breadcrumb: page.breadcrumb, ...(page.lead !== undefined && { lead: page.lead }),
-    body: html`${errorSummary(details.map(named(page.labels)), state.message)}${page.before}${form({ ...posting, body: page.fields(filled), submit: page.submit, cancel: { href: page.cancelHref } })}`,
+    body: html`${errorSummary(details, state.message, fields)}${page.before}${form({ ...posting, body: fields, submit: page.submit, cancel: { href: page.cancelHref } })}`,
   }), state.status);
 }
 

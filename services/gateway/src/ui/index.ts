@@ -29,7 +29,7 @@
  *   Posting = { action, csrf, cause, hidden? }; sent as `_csrf` (csrfField) and `_cause` (causeField)
  *
  * Forms
- *   form({ …Posting, body, submit, cancel?, multipart? }) · errorSummary(refusal.details, refusal.message?) · errorFor(details, name)
+ *   form({ …Posting, body, submit, cancel?, multipart? }) · errorSummary(refusal.details, refusal.message?, fields?) · errorFor(details, name)
  *   textField · dateField · textArea · selectField · radioField · checkboxesField · checkboxField (sends `oui`) · fileField · fieldGroup(legend, body)
  *   each ({ name, label, hint?, error?, optional?, value? … }); required unless `optional`; `value` is what was typed
  *   filters({ action, fields, kept?, active? })        GET; names as in the address

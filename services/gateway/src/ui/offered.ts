@@ -1,8 +1,10 @@
 import { render, type Html } from './html.ts';
 import type { RefusalDetail } from '@cpom/kernel';
 
-const plain = (text: string): string => text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-const attribute = (tag: string, name: string): string | undefined => { const found = new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1]; return found === undefined ? undefined : plain(found); };
+/** What a reader sees of an escaped text. */
+export const plain = (text: string): string => text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+/** The value of an attribute of a tag of ours. */
+export const attribute = (tag: string, name: string): string | undefined => { const found = new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1]; return found === undefined ? undefined : plain(found); };
 
 /** What a form of ours offers: the values of each list and of each group of radio buttons, by the field's name. */
 export function offered(form: Html): ReadonlyMap<string, ReadonlySet<string>> {

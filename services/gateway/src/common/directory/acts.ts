@@ -7,7 +7,7 @@ import { nameOn } from '../../site/names.ts';
 import { done, pageAnswer, type Answer } from '../../site/route.ts';
 import type { Visit } from '../../site/visit.ts';
 import { showForm, takeForm, type FormPage } from '../form-page.ts';
-import { accreditationFields, accreditationSchema, headcountFields, headcountSchema, labels, linesOf, registerFields, registerSchema, renameFields, renameSchema, successionFields, successionSchema } from './forms.ts';
+import { accreditationFields, accreditationSchema, headcountFields, headcountSchema, linesOf, registerFields, registerSchema, renameFields, renameSchema, successionFields, successionSchema } from './forms.ts';
 import { readOrganisation } from './one.ts';
 import { orgHref, type DirectoryCalls } from './words.ts';
 
@@ -18,7 +18,6 @@ interface Act { readonly show: Handler; readonly take: Handler }
 const trail = [{ href: '/', text: 'Accueil' }, { href: '/annuaire', text: 'Annuaire' }];
 
 const registering: FormPage<typeof registerSchema> = {
-  labels,
   title: 'Enregistrer un organisme', lead: 'Services, caisses, instances consultées : tout ce qu’un contrat nomme est d’abord dans l’annuaire.', breadcrumb: trail, schema: registerSchema,
   submit: 'Enregistrer l’organisme', cancelHref: '/annuaire', fields: registerFields,
 };
@@ -49,7 +48,7 @@ async function aboutService(visit: Reading, asked: Asked): Promise<About> {
   throw new Refusal('not-found', `${one.name} n’est pas un service de prévention et de santé au travail : agrément, effectif et fusion ne le concernent pas.`);
 }
 
-const within = ({ id, name }: About): Pick<FormPage<never>, 'breadcrumb' | 'cancelHref' | 'labels'> => ({ labels, breadcrumb: [...trail, { href: orgHref(id), text: name }], cancelHref: orgHref(id) });
+const within = ({ id, name }: About): Pick<FormPage<never>, 'breadcrumb' | 'cancelHref'> => ({ breadcrumb: [...trail, { href: orgHref(id), text: name }], cancelHref: orgHref(id) });
 
 const renaming = (one: About): FormPage<typeof renameSchema> => ({ ...within(one), title: 'Enregistrer un nouveau nom', lead: `${one.name} : l’ancien nom reste lisible, avec ses dates.`, schema: renameSchema, submit: 'Enregistrer le nom', fields: renameFields });
 

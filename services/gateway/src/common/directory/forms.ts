@@ -53,11 +53,5 @@ export const successionFields = (options: readonly { readonly value: string; rea
   ${selectField({ label: 'Service qui lui succède', prompt: 'Choisir un service', hint: 'S’il n’est pas dans la liste, enregistrez-le d’abord dans l’annuaire.', options, ...kept(filled, 'succeededBy') })}
   ${dateField({ label: 'Date de la fusion', full: true, ...kept(filled, 'succeededOn') })}`;
 
-/** What the fields are called in the summary of errors. */
-export const labels: Readonly<Record<string, string>> = {
-  kind: 'Type d’organisme', id: 'SIREN ou identifiant', name: 'Nom', shortName: 'Sigle', region: 'Région', address: 'Adresse', aliases: 'Autres graphies', from: 'À compter du', grantedOn: 'Accordé le', expiresOn: 'Fin', state: 'État',
-  year: 'Année', employees: 'Salariés', establishments: 'Établissements', succeededBy: 'Service qui lui succède', succeededOn: 'Date de la fusion',
-};
-
 /** One spelling a line, without repeats or empty lines. */
 export const linesOf = (typed: string | undefined): string[] => [...new Set((typed ?? '').split('\n').map((line) => line.trim()).filter((line) => line !== ''))].slice(0, 20);

@@ -5,7 +5,7 @@ import { alert, definitions, html, textArea, type Html } from '../../ui/index.ts
 import type { Asked } from '../../site/asked.ts';
 import { done, type Answer } from '../../site/route.ts';
 import { kept, showForm, takeForm, type FormPage } from '../form-page.ts';
-import { grantFields, grantSchema, inviteFields, inviteSchema, labels, revokeSchema, standInFields, standInSchema } from './forms.ts';
+import { grantFields, grantSchema, inviteFields, inviteSchema, revokeSchema, standInFields, standInSchema } from './forms.ts';
 import { duration } from './parts.ts';
 import { administered, mayRevoke, memberHref, others, personName, readPerson, type MembersVisit } from './reading.ts';
 import { meaningOf } from './words.ts';
@@ -14,8 +14,8 @@ type Handler = (visit: MembersVisit, asked: Asked) => Promise<Answer>;
 export interface Act { readonly show: Handler; readonly take: Handler }
 
 const trail = [{ href: '/', text: 'Accueil' }, { href: '/membres', text: 'Membres et rôles' }];
-const within = (person: Person): Pick<FormPage<never>, 'breadcrumb' | 'cancelHref' | 'labels'> =>
-  ({ labels, breadcrumb: [...trail, { href: memberHref(person.personId), text: personName(person) }], cancelHref: memberHref(person.personId) });
+const within = (person: Person): Pick<FormPage<never>, 'breadcrumb' | 'cancelHref'> =>
+  ({ breadcrumb: [...trail, { href: memberHref(person.personId), text: personName(person) }], cancelHref: memberHref(person.personId) });
 
 /** The only organisation there is to choose is chosen already. */
 function soleOrganisation(visit: MembersVisit): Readonly<Record<string, string>> {
@@ -24,7 +24,7 @@ function soleOrganisation(visit: MembersVisit): Readonly<Record<string, string>>
 }
 
 const inviting = (visit: MembersVisit): FormPage<typeof inviteSchema> => ({
-  labels, title: 'Inviter une personne', lead: 'La personne se connecte ensuite avec son compte habituel, à cette adresse.', breadcrumb: trail, schema: inviteSchema, submit: 'Inviter', cancelHref: '/membres',
+  title: 'Inviter une personne', lead: 'La personne se connecte ensuite avec son compte habituel, à cette adresse.', breadcrumb: trail, schema: inviteSchema, submit: 'Inviter', cancelHref: '/membres',
   initial: soleOrganisation(visit), fields: inviteFields(visit),
 });
 

@@ -36,8 +36,3 @@ export const standInFields = (visit: MembersVisit, absent: readonly Person[]) =>
   ${roleFields(visit, filled)}
   ${textField({ label: 'Objet de la délégation', hint: 'L’acte ou la décision : « signature des CPOM, décision du 12/03/2026 ».', maxlength: 300, ...kept(filled, 'act') })}
   ${dateField({ label: 'À compter du', full: true, ...kept(filled, 'from') })}${dateField({ label: 'Jusqu’au', full: true, hint: 'Une délégation a une fin : au format 31/12/2022', ...kept(filled, 'to') })}`;
-
-/** What the fields are called in the summary of errors. */
-export const labels: Readonly<Record<string, string>> = {
-  email: 'Adresse électronique', givenName: 'Prénom', usualName: 'Nom d’usage', organisation: 'Organisme', role: 'Rôle', from: 'À compter du', to: 'Jusqu’au', standsInFor: 'Personne suppléée', act: 'Objet de la délégation', reason: 'Motif',
-};

@@ -34,7 +34,7 @@ function formPage(visit: RegionVisit, asked: Asked, typed: TypedGroup, refused?:
     ${textArea({ ...input(shown, 'indicators'), label: 'Indicateurs', optional: true, rows: 2, hint: 'Codes séparés par des espaces, seulement si le contrat du service n’est pas dans la plateforme. Si rien n’est saisi : ce que demandent les contrats.' })}`;
   return pageAnswer(frame(visit, asked, {
     title: 'Ouvrir une campagne', breadcrumb: listTrail, lead: 'La campagne demande à chaque service les indicateurs de ses contrats. Rouvrir une campagne déjà ouverte ajoute les lignes que de nouveaux contrats demandent, sans rien effacer.',
-    body: html`${refused && errorSummary(refused.errors, refused.text)}${form({ action: asked.path, csrf: visit.csrf, cause: visit.newCause(), body: fields, submit: 'Ouvrir la campagne', cancel: { href: '/campagnes' } })}`,
+    body: html`${refused && errorSummary(refused.errors, refused.text, fields)}${form({ action: asked.path, csrf: visit.csrf, cause: visit.newCause(), body: fields, submit: 'Ouvrir la campagne', cancel: { href: '/campagnes' } })}`,
   }), refused?.status ?? 200);
 }
 

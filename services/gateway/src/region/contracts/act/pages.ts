@@ -40,7 +40,7 @@ export function formAnswer<C, S extends Schema>(showing: Showing<C, S>, shown: S
   const fields = html`${kept}${act.fields(about, shown, visit)}`;
   const [cancelHref, effect] = [parentHref(showing), act.effect?.(about)];
   const others = refused?.others ?? [];
-  const summary = refused ? html`${others.length > 0 && refusedList(refused.text, others)}${(others.length === 0 || shown.errors.length > 0) && errorSummary(shown.errors, others.length > 0 ? undefined : refused.text)}` : undefined;
+  const summary = refused ? html`${others.length > 0 && refusedList(refused.text, others)}${(others.length === 0 || shown.errors.length > 0) && errorSummary(shown.errors, others.length > 0 ? undefined : refused.text, fields)}` : undefined;
   const body = effect
     ? confirmation({ ...posting, ...effect, fields, confirm: submit, cancelHref })
     : form({ ...posting, body: fields, submit, cancel: { href: cancelHref }, multipart: act.file !== undefined });
