@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock, Ports } from '@cpom/platform';
-import { createLog, observed, openIdentity, systemClock, watchStorage, type Health, type Identity, type InstanceInfo, type Mounted, type Running, type ServiceDeps } from '@cpom/service';
+import { createLog, observed, openIdentity, systemClock, watchStorage, type Health, type Identity, type InstanceInfo, type KeyPair, type Mounted, type Running, type ServiceDeps } from '@cpom/service';
 import { openEngine } from './engine.ts';
 import type { EngineChoice } from './engine-settings.ts';
 import { identityKeys } from './identity-keys.ts';
@@ -40,13 +40,15 @@ export interface HostOptions {
   readonly engine?: EngineChoice;
   /** Absent: all services of the instance are in this process, with one key. */
   readonly apart?: Apart;
+  /** What the instance signs with; its own, kept in its folder, unless told. */
+  readonly keys?: KeyPair;
   /** What is put around the ports of a service: faults, and what watches them. Absent but in tests. */
   readonly around?: (ports: Ports, service: string) => Ports;
 }
 
-async function identityOf({ info, dir, apart }: HostOptions, clock: Clock): Promise<Identity> {
+async function identityOf({ info, dir, apart, keys }: HostOptions, clock: Clock): Promise<Identity> {
   const now = (): number => Date.parse(clock.now());
-  return apart ? openKeyring(apart.keyring, info.code, now) : openIdentity(await identityKeys(join(dir, 'keys')), info.code, now);
+  return apart ? openKeyring(apart.keyring, info.code, now) : openIdentity(keys ?? await identityKeys(join(dir, 'keys')), info.code, now);
 }
 
 /** This process's services first; then those that were told. */

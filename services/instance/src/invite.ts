@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { startDirectory } from '@cpom/directory';
 import { Refusal } from '@cpom/kernel';
 import { DirectoryClient, InvitePersonRequest, ListOrganisationsRequest, RegisterOrganisationRequest, type DirectoryServer } from '@cpom/proto/directory/v1/directory';
-import { connect, environment, readSettings, SettingsError, type Calls } from '@cpom/service';
+import { connect, environment, newIdentityKeys, readSettings, SettingsError, type Calls } from '@cpom/service';
 import { engineOf } from './engine-settings.ts';
 import { openHost } from './host.ts';
 import { DataInUse, lockData } from './lock.ts';
@@ -17,6 +17,7 @@ const help = `Gives a person a role in an organisation (administrator unless tol
       --organisation dreets-24 [--name "DREETS Centre-Val de Loire" --kind authority] [--role administrator]
 
 --name and --kind register the organisation if the directory does not know it yet. The person signs in with that address.
+On the distributed engine: CPOM_ENGINE=distributed MONGO_URL=… KAFKA_BROKERS=… in the place of DATA_DIR. Done again, it changes nothing.
 `;
 
 const options = {
@@ -37,7 +38,8 @@ async function invite(asked: Asked, settings: InstanceSettings, code: string): P
   const { email = '', given: givenName = '', usual: usualName = '', organisation = '', role = '' } = asked;
   const missing = Object.entries({ email, given: givenName, usual: usualName, organisation }).filter(([, value]) => value === '').map(([name]) => `--${name} is needed`);
   if (missing.length > 0) throw new SettingsError(missing);
-  const host = await openHost({ info: infoOf(settings, code), dir: settings.DATA_DIR, logLevel: 'error', engine: engineOf(settings) });
+  // Nobody but this process reads what it signs: the key ends with it.
+  const host = await openHost({ info: infoOf(settings, code), dir: settings.DATA_DIR, logLevel: 'error', engine: engineOf(settings), keys: await newIdentityKeys() });
   try {
     await host.start('directory', (deps) => startDirectory(deps, {}));
     const connection = connect<DirectoryServer, DirectoryClient>(DirectoryClient, 'directory', host.addressOf('directory'));
@@ -45,7 +47,8 @@ async function invite(asked: Asked, settings: InstanceSettings, code: string): P
     await registerIfNew(directory, asked, code);
     await directory.invitePerson(InvitePersonRequest.fromPartial({ cause: `invite-${email}-${organisation}-${role}`, email, givenName, usualName, organisation, role }));
     connection.close();
-    process.stdout.write(`${email} holds the role « ${role} » in ${organisation} (instance ${code}, ${join(resolve(settings.DATA_DIR), 'directory')}).\n`);
+    const kept = settings.CPOM_ENGINE === 'distributed' ? 'in its database' : join(resolve(settings.DATA_DIR), 'directory');
+    process.stdout.write(`${email} holds the role « ${role} » in ${organisation} (instance ${code}, ${kept}).\n`);
   } finally {
     await host.stop();
   }
@@ -56,7 +59,8 @@ async function main(): Promise<void> {
   if (values.help) { process.stdout.write(help); return; }
   const settings = readSettings(instanceSettings, environment());
   if (settings.CPOM_INSTANCE === undefined) throw new SettingsError(['CPOM_INSTANCE is needed: the demonstration has its own accounts']);
-  const release = await lockData(resolve(settings.DATA_DIR));
+  // On the distributed engine nothing is kept in the folder.
+  const release = settings.CPOM_ENGINE === 'embedded' ? await lockData(resolve(settings.DATA_DIR)) : () => Promise.resolve();
   await invite(values, settings, settings.CPOM_INSTANCE).finally(release);
 }
 
