@@ -10,8 +10,8 @@ export const cache = join(root, '.cache');
 
 export const neededNode = 24;
 
-/** What Node is told when it runs services. */
-export const { flags: nodeFlags } = JSON.parse(readFileSync(join(root, 'services/instance/node.json'), 'utf8'));
+/** What Node is told when it runs the services of an instance together. */
+export const { together: nodeFlags } = JSON.parse(readFileSync(join(root, 'services/instance/node.json'), 'utf8'));
 
 const windows = process.platform === 'win32';
 

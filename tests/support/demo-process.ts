@@ -36,7 +36,7 @@ interface Started {
 }
 
 function run({ dir, port = 0, env = {}, nodeArgs = [] }: DemoStart): Started {
-  const child = spawn(process.execPath, [...node.flags, ...nodeArgs, main], {
+  const child = spawn(process.execPath, [...node.together, ...nodeArgs, main], {
     stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: compiled, PORT: String(port), DATA_DIR: dir, ...env },
   });
   const said: string[] = [];

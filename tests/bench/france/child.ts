@@ -57,7 +57,7 @@ export async function startChild(script: string, told: object, dir: string): Pro
   await mkdir(dir, { recursive: true });
   await writeFile(file, JSON.stringify(told));
   const child = fork(fileURLToPath(new URL(`./${script}.ts`, import.meta.url)), [file], {
-    execArgv: [...node.flags, ...profiling()], env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: compiled },
+    execArgv: [...node.together, ...profiling()], env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: compiled },
   });
   const ended = new Promise<number | null>((resolve) => { child.once('exit', resolve); });
   // Whatever ends the benchmark ends what it started.

@@ -46,6 +46,8 @@ function settings({ credentials, tls, patienceMs = defaultPatienceMs }: Database
     socketTimeoutMS: Math.max(30_000, patienceMs * 2),
     promoteBuffers: true,
     bufferCommands: false,
+    // Lines to the server, of which a process then keeps ten at most: the usual hundred cost both sides more than their wait saves.
+    maxPoolSize: 10,
     autoIndex: false,
     autoCreate: false,
     ...(credentials ? { auth: { username: credentials.user, password: credentials.password }, authSource: credentials.source ?? 'admin' } : {}),

@@ -25,7 +25,7 @@ const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 const graceMs = 7_000;
 const telemetry = new URL('../../../../libs/service/src/telemetry/register.ts', import.meta.url).href;
 // The telemetry loads nothing unless OTEL_* settings say where it goes.
-const flags = [...node.flags, '--import', telemetry];
+const flags = [...node.alone, '--import', telemetry];
 
 /** Numbers the questions, and gives each its answer. */
 function asking(child: ChildProcess): () => Promise<void> {
