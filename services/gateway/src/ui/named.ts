@@ -12,8 +12,8 @@ export function fieldNames(form: Html): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const open: { field: string | undefined; legend: string }[] = [];
   const rowName = (): string => open.findLast(({ field, legend }) => field === undefined && legend !== '')?.legend ?? '';
-  const name = (field: string, label: string): void => {
-    if (label === '' || names.has(field)) return;
+  const name = (field: string | undefined, label: string): void => {
+    if (field === undefined || label === '' || names.has(field)) return;
     names.set(field, field.includes('[') && rowName() !== '' ? `${rowName()}, ${within(label)}` : label);
   };
   for (const [tag, ofFieldset, legend, ofLabel, label] of render(form).matchAll(tokens)) {
@@ -22,7 +22,7 @@ export function fieldNames(form: Html): ReadonlyMap<string, string> {
     else if (tag === '</fieldset>') open.pop();
     else if (legend !== undefined && inside?.field !== undefined) name(inside.field, shortened(legend));
     else if (legend !== undefined && inside) inside.legend = shortened(legend);
-    else if (ofLabel !== undefined && label !== undefined) name(idOfField.exec(attribute(ofLabel, 'for') ?? '')?.[1] ?? '', shortened(label));
+    else if (ofLabel !== undefined) name(idOfField.exec(attribute(ofLabel, 'for') ?? '')?.[1], shortened(label ?? ''));
   }
   return names;
 }
