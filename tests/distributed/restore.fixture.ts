@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { environment } from '@cpom/service';
 import { openDatabase } from '../../libs/platform/src/distributed/database.ts';
+import { runCommand, type Ran } from '../support/command.ts';
 
 const command = fileURLToPath(new URL('../../services/instance/src/after-restore.ts', import.meta.url));
 
@@ -56,9 +55,4 @@ export async function putBack(to: Databases, copies: readonly Copy[]): Promise<v
 }
 
 /** Runs the command that docs/operating.md names, with the settings of the instance; gives its exit code and what it said. */
-export function afterRestore(settings: Readonly<Record<string, string>>): Promise<{ readonly code: number | null; readonly said: string }> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', command], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...environment(), NODE_OPTIONS: '', ...settings } });
-  const said: string[] = [];
-  for (const output of [child.stdout, child.stderr]) output.setEncoding('utf8').on('data', (text: string) => said.push(text));
-  return new Promise((resolve) => { child.once('close', (code) => { resolve({ code, said: said.join('') }); }); });
-}
+export const afterRestore = (settings: Readonly<Record<string, string>>): Promise<Ran> => runCommand(command, settings);

@@ -10,8 +10,7 @@ const told = `
     if (inside) seen.add(inside[1]);
     return next(url, context);
   } });
-  await import(process.argv[1]);
-  for (const next of process.argv.slice(2)) await import(next);
+  for (const module of process.argv.slice(1)) await import(module);
   console.log(JSON.stringify([...seen]));
 `;
 
