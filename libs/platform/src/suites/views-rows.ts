@@ -58,11 +58,12 @@ export function storing(given: () => ViewsUnderTest): void {
 
   test('an index that cannot be compared is a fault, and nothing of the call is written', async () => {
     const { views } = given();
-    const view = await holding(views, {});
+    const view = await holding(views, { old: { region: '24' } });
     for (const region of [['24'], { code: '24' }, Number.NaN]) {
       await expect(views.putAll(view, [row('a', { region: '24' }), row('b', { region })])).rejects.toThrow('region');
+      await expect(views.putAll(view, [row('a', { region: '24' }), row('old', { region }, { expectedRevision: 1 })])).rejects.toThrow('region');
     }
-    expect(await views.count(view, {})).toBe(0);
+    expect((await views.list(view, {})).map(({ key, revision }) => [key, revision])).toEqual([['old', 1]]);
   });
 }
 
