@@ -51,6 +51,7 @@ describe('what Node is told', () => {
   test.each(ofInstances.map(({ container }) => [container.name, container] as const))('given %s, then it is what every service alone in its process is told', (_name, { command }) => {
     const ran = command.length > 0 ? command : image.command;
     expect(ran.filter((word) => word.startsWith('--disable-warning') || /^--(?:max|heap)-/.test(word))).toEqual(node.alone);
+    expect(image.environment).toMatchObject(node.aloneEnvironment);
   });
 });
 

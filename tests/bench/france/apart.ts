@@ -14,6 +14,7 @@ import { startSite } from '../../../services/instance/src/processes/site.ts';
 import type { Peer } from '@cpom/collector';
 import type { Endings } from './endings.ts';
 import { everybody, type Home, type Nation } from './home.ts';
+import { comeFirst } from './line.ts';
 import { agreeing, followed } from './links.ts';
 import { openServers } from './servers.ts';
 import { tell } from './tell.ts';
@@ -23,11 +24,14 @@ type Site = Awaited<ReturnType<typeof startSite>>;
 
 /** Asks the processes of a nation what one process would be asked. */
 function nationOf(site: Site, peers: readonly Peer[], watch: string, began: number): Nation {
+  const inLine = (first: boolean): boolean => site.processes.map(({ pid = 0 }) => comeFirst(pid, first)).every(Boolean);
+  let ahead = peers.length > 0 && inLine(true);
   return {
     ask: async (question) => {
       if (question === 'settled') await site.caughtUp();
+      if (question === 'mark') ahead = inLine(false);
       const count = question === 'followed' ? await followed(site, peers) : question === 'agreeing' ? await agreeing(site, peers) : 0;
-      return { count, elapsed: performance.now() - began, ...(await stoodTogether(site.processes, watch)) };
+      return { count, elapsed: performance.now() - began, ahead, ...(await stoodTogether(site.processes, watch)) };
     },
     stop: () => site.stop(),
   };

@@ -15,11 +15,11 @@ async function writeAndSee({ peer: { code }, write }: HostedRegion, watcher: Vis
   const id = await write();
   const acknowledged = performance.now();
   if (every === undefined) return undefined;
-  while ((await watcher.get(`/api/v1/contracts/${code}/${encodeURIComponent(id)}`)).status !== 200) {
+  do {
+    if (performance.now() - acknowledged > givenUpAfter) throw new Error(`contract ${id} did not reach the nation in ${givenUpAfter / 1_000} s`);
     // Asking without a pause would be a load of its own.
     await pause(every);
-    if (performance.now() - acknowledged > givenUpAfter) throw new Error(`contract ${id} did not reach the nation in ${givenUpAfter / 1_000} s`);
-  }
+  } while ((await watcher.get(`/api/v1/contracts/${code}/${encodeURIComponent(id)}`)).status !== 200);
   return performance.now() - acknowledged;
 }
 

@@ -1,12 +1,12 @@
 // The process of one real instance: started as the program starts it, and asked by its parent how it stands.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readTrust } from '@cpom/service';
 import { gatewayConfig } from '../../../services/instance/src/demo/plan.ts';
 import { loadDemo } from '../../../services/instance/src/demo/load.ts';
 import { startInstance, type RunningInstance } from '../../../services/instance/src/index.ts';
 import type { Answer, InstanceRun, Question } from './child.ts';
+import { comeFirst } from './line.ts';
 import { agreeing, followed } from './links.ts';
 
 const run = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as InstanceRun;
@@ -17,20 +17,6 @@ const delay = monitorEventLoopDelay({ resolution: 2 });
 function waited(): { readonly waited?: number } {
   const file = '/proc/thread-self/schedstat';
   return existsSync(file) ? { waited: Number(readFileSync(file, 'utf8').split(' ')[1]) / 1e9 } : {};
-}
-
-/**
- * The regions whose history it reads are other machines, and here they work on the processors that it needs: until pages are measured it comes
- * before them in line, where the system lets it (the administrator's right). False where it does not.
- */
-function comeFirst(wanted: boolean): boolean {
-  try {
-    // Linux keeps a place in line for each thread: those that collect memory and wait for the disk come along.
-    for (const thread of readdirSync('/proc/self/task')) setPriority(Number(thread), wanted ? -10 : 0);
-    return wanted;
-  } catch {
-    return false;
-  }
 }
 
 const milliseconds = (nanoseconds: number): number => nanoseconds / 1e6;
@@ -47,7 +33,7 @@ async function start(): Promise<RunningInstance> {
 
 async function answer(instance: RunningInstance, question: Question): Promise<Answer> {
   if (question === 'settled') await instance.caughtUp();
-  if (question === 'mark') { ahead = comeFirst(false); delay.enable(); delay.reset(); }
+  if (question === 'mark') { ahead = comeFirst(process.pid, false); delay.enable(); delay.reset(); }
   const messages = question === 'followed' ? await followed(instance, run.peers) : question === 'agreeing' ? await agreeing(instance, run.peers) : 0;
   const { user, system } = process.cpuUsage();
   return {
@@ -57,7 +43,7 @@ async function answer(instance: RunningInstance, question: Question): Promise<An
   };
 }
 
-let ahead = run.peers.length > 0 && comeFirst(true);
+let ahead = run.peers.length > 0 && comeFirst(process.pid, true);
 delay.enable();
 const instance = await start();
 if (run.load) await loadDemo(instance, { dir: run.site.dir, today: run.load });

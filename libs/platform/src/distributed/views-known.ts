@@ -26,8 +26,8 @@ export interface KnownRows {
   forgetAll(table: string): void;
 }
 
-/** Characters of JSON kept for one database. */
-const mostKept = 8_000_000;
+/** Characters of JSON kept for one database, of two bytes each: what is being written now is to be there, not all that ever was. */
+const mostKept = 2_000_000;
 /** What a row takes beside its document. */
 const perRow = 200;
 

@@ -57,7 +57,7 @@ const ready = (child: ChildProcess, name: string): Promise<string> => new Promis
 /** Starts one; resolves once it is complete and answers. It ends when this process does. */
 export async function startProcess({ name, environment, onEnd }: ProcessOptions): Promise<ServiceProcess> {
   // A group of its own: Ctrl-C of the terminal reaches this process, which ends the others in order.
-  const child = fork(main, [], { execArgv: flags, env: environment as NodeJS.ProcessEnv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'], detached: true });
+  const child = fork(main, [], { execArgv: flags, env: { ...node.aloneEnvironment, ...environment } as NodeJS.ProcessEnv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'], detached: true });
   const exited = new Promise<void>((resolve) => { child.once('exit', () => { resolve(); }); });
   let asked = false;
   child.once('exit', () => { if (!asked) onEnd(name); });

@@ -1,9 +1,11 @@
 import { fold, instant, isDay, type Day } from '@cpom/kernel';
 import type { LinkState } from '@cpom/proto/collector/v1/events';
 import type { ContractState } from '@cpom/proto/contracts/v1/events';
+import type { RuleResult } from '@cpom/proto/contracts/v1/facts';
 import type { OrganisationState } from '@cpom/proto/directory/v1/events';
 import type { IndicatorCatalogueState, PublicValue, SubmissionState } from '@cpom/proto/indicators/v1/events';
 import type { HeardRow } from '../views.ts';
+import { alike } from './alike.ts';
 import { dated, lastDay, type IndicatorMeta, type Known, type KnownCatalogue, type KnownContract, type KnownLink, type KnownOrganisation, type KnownSubmission, type KnownValue, type Shape, type Span } from './known.ts';
 
 /** A stored row with its stream. */
@@ -23,8 +25,9 @@ export interface Parser {
 
 const known = ({ stream, doc }: Stored): Known => ({ stream, region: doc.region, dataAt: doc.time });
 
-function contract(row: Stored): KnownContract {
-  const state = row.doc.state as ContractState;
+function contract(row: Stored, ruleOf: (result: RuleResult) => RuleResult): KnownContract {
+  const said = row.doc.state as ContractState;
+  const state: ContractState = { ...said, rules: said.rules.map(ruleOf) };
   const spans = state.intervals.map(({ status, from, to, flags }): Span => ({ status, flags, from: from as Day, to: to === '' ? undefined : to as Day }));
   return {
     ...known(row), id: state.id, state, spans,
@@ -74,13 +77,14 @@ function shapeKeeper(): (values: readonly PublicValue[]) => Shape {
   };
 }
 
-const valueOf = ({ state, number, numerator, denominator, target, explanation }: PublicValue): KnownValue =>
-  ({ state, number, numerator, denominator, target, explanation });
+const valueOf = ({ state, number, numerator, denominator, target, explanation }: PublicValue, textOf: (text: string) => string): KnownValue =>
+  ({ state: textOf(state), number, numerator, denominator, target, explanation: textOf(explanation) });
 
 export function createParser(timeZone: string): Parser {
   const [dayOf, shapeOf] = [dayReader(timeZone), shapeKeeper()];
+  const [textOf, ruleOf] = [alike<string>((text) => text), alike<RuleResult>((result) => JSON.stringify(result))];
   return {
-    contract,
+    contract: (row) => contract(row, ruleOf),
     organisation,
     submission: (row) => {
       const { region: _region, period, values, dueOn, firstSubmittedAt, submittedAt, approvedAt, ...rest } = row.doc.state as SubmissionState;
@@ -88,7 +92,7 @@ export function createParser(timeZone: string): Parser {
         ...rest, ...known(row),
         label: period?.label ?? rest.campaign, from: (period?.from ?? '') as Day, to: (period?.to ?? '') as Day,
         dueOn: lastDay(dueOn), submittedOn: dayOf(firstSubmittedAt) ?? dayOf(submittedAt), approvedOn: dayOf(approvedAt), 
-        shape: shapeOf(values), values: values.map(valueOf),
+        shape: shapeOf(values), values: values.map((value) => valueOf(value, textOf)),
       };
     },
     catalogue: (row) => ({ ...known(row), indicators: (row.doc.state as IndicatorCatalogueState).indicators }),
