@@ -1,5 +1,6 @@
 import mongoose, { type Connection, type ConnectOptions } from 'mongoose';
 import { clearFault } from './database-faults.ts';
+import { mendDriver } from './driver-lines.ts';
 
 /** Where a service's database is, and as whom it is entered. TLS and credentials may also stand in the URL. */
 export interface DatabaseOptions {
@@ -60,6 +61,7 @@ function settings({ credentials, tls, patienceMs = defaultPatienceMs }: Database
 /** Connects, with a connection of its own. Rejects with a fault that says what to look at; never with the password. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const name = databaseName(options.instance, options.service);
+  mendDriver();
   const connection = mongoose.createConnection(options.url, { ...settings(options), dbName: name });
   try {
     await connection.asPromise();
