@@ -28,6 +28,8 @@ export interface Linked {
   link(): Promise<Link | undefined>;
   /** Resolves once both sides hold the same state of so many streams. */
   agreed(streams: number): Promise<unknown>;
+  /** Resolves once all that the collector has heard is on the nation's bus, where the other services find it. */
+  passedOn(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -101,6 +103,7 @@ export async function startLinked({ clock, speaker = startDirectory, nationBus =
     agreed: (streams) => until(
       () => linked.ask((calls) => calls.compareState({ peer: '24' })).catch(orRefused),
       (comparison) => comparison?.agree === true && comparison.streams === streams),
+    passedOn: async () => collector?.caughtUp(),
     stop: async () => { await nation.stop(); await region.stop(); },
   };
   await linked.startRegion();

@@ -74,6 +74,7 @@ test('given a region that says what is of another region, when the nation hears 
   const [foreign, own] = [contractSaid('11', 'foreign', {}), contractSaid('24', 'own', {})].map(({ topic, type, payload, stream }) => ({ topic, type, payload, stream: stream.replace(/^\d+\//, '') }));
   if (foreign && own) await region.say(foreign, own);
   await linked.agreed(2);
+  await linked.passedOn();
   await national.caughtUp();
   const connection = connect<NationalServer, NationalClient>(NationalClient, 'national', national.address);
   const calls = connection.as(await linked.nation.tokenFor('dgt', 'dgt'));

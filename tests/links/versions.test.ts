@@ -32,6 +32,7 @@ async function say(...all: readonly Said[]): Promise<void> {
   told.push(...all);
   await region.say(...all);
   await linked.agreed(new Set(told.map(({ stream }) => stream)).size);
+  await linked.passedOn();
   await national.caughtUp();
 }
 
